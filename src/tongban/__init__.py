@@ -1,0 +1,1 @@
+"""Tongban (通办): every dealing with government on one net."""

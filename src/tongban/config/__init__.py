@@ -1,0 +1,1 @@
+"""The composition root: settings, addresses, reactions, commands. Nothing imports it."""

@@ -1,0 +1,1 @@
+"""Region packs: organs, items, calendars, words of one province each. Data; no code beyond adapters."""
