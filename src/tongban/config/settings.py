@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tongban.portal",
     "tongban.regions",
     "tongban.sandbox",
+    "tongban.config",
 ]
 
 MIDDLEWARE = [

@@ -34,3 +34,15 @@ class Counter(models.Model):
 
     class Meta:
         db_table = "counter"
+
+
+class Tally(models.Model):
+    """A kept count, in several rows so that writers do not wait for each other: tallies.add, tallies.total."""
+
+    name = models.CharField(max_length=64)
+    shard = models.SmallIntegerField()
+    value = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "tally"
+        constraints = (models.UniqueConstraint(fields=["name", "shard"], name="tally_shard"),)

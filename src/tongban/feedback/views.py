@@ -1,0 +1,33 @@
+"""HTTP in, HTTP out: rate an occasion."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from tongban.feedback import actions, queries, rules, tags
+from tongban.identity.doors import person_required
+
+
+@require_http_methods(["GET", "POST"])
+@person_required
+def rate(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the five levels, then the tags of the level chosen; take the rating once."""
+    occasion = get_object_or_404(queries.occasions_of(request.actor), code=code)
+    typed = request.POST or request.GET
+    level = _level(typed.get("level", ""))
+    page = {"occasion": occasion, "level": level, "chosen": typed.getlist("tag"), "words": typed.get("words", "")}
+    if request.method == "GET" or occasion.rated_at:
+        page |= {"rating": queries.rating_of(occasion), "tags": tags.of(level) if level else ()}
+        return render(request, "feedback/rate.html", page)
+    try:
+        opinion = rules.check(level, page["chosen"], page["words"], anonymous=typed.get("anonymous", ""))
+    except rules.Refused as fault:
+        page |= {"error": fault.args[0], "tags": tags.of(level) if level else ()}
+        return render(request, "feedback/rate.html", page, status=422)
+    actions.rate(occasion, opinion, actor=request.actor, at=timezone.now())
+    return redirect("feedback:rate", code)
+
+
+def _level(typed: str) -> int | None:
+    return int(typed) if typed in {"1", "2", "3", "4", "5"} else None

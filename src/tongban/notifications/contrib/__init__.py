@@ -1,0 +1,1 @@
+"""Providers of messages, one folder each with the same file names."""
