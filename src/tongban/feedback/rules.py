@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from django.utils.translation import gettext_lazy as _
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from tongban.feedback import tags
 
@@ -19,6 +19,15 @@ class Level(IntEnum):
     FAIR = 3
     BAD = 2
     VERY_BAD = 1
+
+
+LABELS: dict[Level, Promise] = {
+    Level.VERY_GOOD: _("非常满意"),
+    Level.GOOD: _("满意"),
+    Level.FAIR: _("基本满意"),
+    Level.BAD: _("不满意"),
+    Level.VERY_BAD: _("非常不满意"),
+}
 
 
 def national_code(level: Level) -> int:
@@ -57,5 +66,5 @@ def check(level: int | None, chosen: list[str], words: str, *, anonymous: str) -
     return Opinion(Level(level), tuple(sorted(set(chosen))), words.strip(), anonymous == "yes")
 
 
-def _too_long(length: int) -> Promise | str:
+def _too_long(length: int) -> str:
     return _("写了 %(length)s 字，最多 %(most)s 字。请删短一些，你写的都还在。") % {"length": length, "most": MOST_WORDS}

@@ -16,17 +16,26 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
     occasion = get_object_or_404(queries.occasions_of(request.actor), code=code)
     typed = request.POST or request.GET
     level = _level(typed.get("level", ""))
-    page = {"occasion": occasion, "level": level, "chosen": typed.getlist("tag"), "words": typed.get("words", "")}
+    page = _page(occasion, level) | {"chosen": typed.getlist("tag"), "words": typed.get("words", "")}
     if request.method == "GET" or occasion.rated_at:
-        page |= {"rating": queries.rating_of(occasion), "tags": tags.of(level) if level else ()}
-        return render(request, "feedback/rate.html", page)
+        rating = queries.rating_of(occasion) if occasion.rated_at else None
+        return render(request, "feedback/rate.html", page | {"rating": rating})
     try:
         opinion = rules.check(level, page["chosen"], page["words"], anonymous=typed.get("anonymous", ""))
     except rules.Refused as fault:
-        page |= {"error": fault.args[0], "tags": tags.of(level) if level else ()}
-        return render(request, "feedback/rate.html", page, status=422)
+        return render(request, "feedback/rate.html", page | {"error": fault.args[0]}, status=422)
     actions.rate(occasion, opinion, actor=request.actor, at=timezone.now())
     return redirect("feedback:rate", code)
+
+
+def _page(occasion: Occasion, level: int | None) -> dict[str, object]:
+    return {
+        "occasion": occasion,
+        "case_address": f"/cases/{occasion.case_number}/",
+        "level": level,
+        "levels": [{"value": int(each), "label": rules.LABELS[each]} for each in rules.Level],
+        "tags": tags.of(level) if level else (),
+    }
 
 
 def _level(typed: str) -> int | None:
