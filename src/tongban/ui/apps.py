@@ -1,4 +1,4 @@
-"""Registers the package with Django."""
+"""Registers the package with Django and reads the translations of all packages."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,8 @@ class UiConfig(AppConfig):
     name = "tongban.ui"
     label = "ui"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tongban.ui import messages
+
+        messages.install()

@@ -1,0 +1,1 @@
+/* Tongban: the one script. Every page works without it. */

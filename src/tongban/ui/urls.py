@@ -1,0 +1,11 @@
+"""Addresses of the design system: choices of display."""
+
+from django.urls import path
+
+from tongban.ui import views
+
+app_name = "ui"
+urlpatterns = [
+    path("language/", views.choose_language, name="language"),
+    path("display/", views.choose_display, name="display"),
+]
