@@ -74,8 +74,11 @@ def short(day: date) -> str:
     return f"{day:%m-%d}"
 
 
+KILO, MEGA = 1_000, 1_000_000
+
+
 def size(count: int) -> str:
     """Bytes as a person reads them: 640 KB, 1.2 MB."""
-    if count < 1_000_000:
-        return f"{max(1, round(count / 1000))} KB"
-    return f"{count / 1_000_000:.1f} MB"
+    if count < MEGA:
+        return f"{max(1, round(count / KILO))} KB"
+    return f"{count / MEGA:.1f} MB"
