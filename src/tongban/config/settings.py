@@ -1,5 +1,6 @@
 """Settings of every process. What differs between installations comes from the environment; what differs between
-regions comes from the region pack (TONGBAN_REGION)."""
+regions comes from the region pack (TONGBAN_REGION).
+"""
 
 import os
 from pathlib import Path
@@ -103,10 +104,42 @@ DATABASES = {
 }
 
 AUTH_USER_MODEL = "identity.Account"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["tongban.identity.backends.Accounts"]
+ACCOUNT_ADAPTER = "tongban.identity.adapters.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"phone", "username"}  # telephone at the portal, login name at the desk
+ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_RATE_LIMITS = False  # identity.limits counts in the database; a cache could forget
+ACCOUNT_SESSION_REMEMBER = False  # signed in until the browser closes
+ACCOUNT_FORMS = {
+    "login": "tongban.identity.forms.SignIn",
+    "signup": "tongban.identity.forms.Register",
+    "request_login_code": "tongban.identity.forms.AskCode",
+    "confirm_login_code": "tongban.identity.forms.ConfirmCode",
+    "verify_phone": "tongban.identity.forms.ConfirmPhone",
+}
+LOGIN_REDIRECT_URL = "/"
+MFA_ADAPTER = "tongban.identity.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Tongban"
+MFA_FORMS = {
+    "authenticate": "tongban.identity.forms.SecondFactor",
+    "activate_totp": "tongban.identity.forms.Enrol",
+}
+TONGBAN_PORTS = {
+    "identity.PersonRegister": "tongban.sandbox.registers.Persons",
+    "identity.CompanyRegister": "tongban.sandbox.registers.Companies",
+    "identity.CodeSender": "tongban.notifications.contrib.local.sms.local",
+    "notifications.Sms": "tongban.notifications.contrib.local.sms.local",
+}
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -5,6 +5,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.conf import settings
+
 from tongban.notifications.ports import NotSent
 
 
@@ -25,3 +27,8 @@ class LocalSms:
 
     def check_config(self) -> str:
         return "" if os.access(self.folder.parent, os.W_OK) else f"The folder {self.folder} cannot be written."
+
+
+def local() -> LocalSms:
+    """The outbox of this installation, for TONGBAN_PORTS."""
+    return LocalSms(settings.HOME.outbox)

@@ -1,0 +1,26 @@
+"""The second factor of officers: whether this session has shown it, and which pages open before it has."""
+
+from allauth.account.internal.flows.login import record_authentication
+from django.conf import settings
+from django.http import HttpRequest
+
+ENROL = "mfa_activate_totp"
+METHODS_KEY = "account_authentication_methods"  # where allauth keeps how this session signed in
+OPEN_BEFORE = ("/desk/accounts/logout/", "/desk/accounts/2fa/totp/activate/", "/desk/accounts/reauthenticate/")
+
+
+def is_missing(request: HttpRequest) -> bool:
+    """Whether an officer is signed in without a second factor and asks for a page that needs it."""
+    if request.path in OPEN_BEFORE or settings.DESK_SESSION_COOKIE_NAME not in request.COOKIES:
+        return False
+    return request.user.is_authenticated and not was_shown(request)
+
+
+def was_shown(request: HttpRequest) -> bool:
+    """Whether this session has signed in with a second factor."""
+    return any(method.get("method") == "mfa" for method in request.session.get(METHODS_KEY, ()))
+
+
+def record_enrolment(request: HttpRequest) -> None:
+    """Enrolling proves possession: the session counts as having shown the second factor."""
+    record_authentication(request, request.user, "mfa", type="totp")
