@@ -8,4 +8,5 @@ app_name = "ui"
 urlpatterns = [
     path("language/", views.choose_language, name="language"),
     path("display/", views.choose_display, name="display"),
+    path("ui/", views.style, name="style"),
 ]

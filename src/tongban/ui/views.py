@@ -1,11 +1,12 @@
 """HTTP in, HTTP out: change language and display, the refusals that have a page of their own, the sample page."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from tongban.ui import display
+from tongban.ui import display, sample
 
 YEAR = 365 * 24 * 60 * 60  # seconds a choice is remembered
 
@@ -27,6 +28,14 @@ def choose_display(request: HttpRequest) -> HttpResponse:
     if "size" in request.POST:
         _remember(request, response, display.SIZE_COOKIE, display.size(request.POST["size"]))
     return response
+
+
+@require_safe
+def style(request: HttpRequest) -> HttpResponse:
+    """Every component once: in demo mode only."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "ui/sample.html", sample.page())
 
 
 def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
