@@ -1,5 +1,6 @@
 """Tables of the ground: journal lines, counters, calendars."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -35,6 +36,9 @@ class Counter(models.Model):
     class Meta:
         db_table = "counter"
 
+    def __str__(self) -> str:
+        return f"{self.series}={self.last}"
+
 
 class Tally(models.Model):
     """A kept count, in several rows so that writers do not wait for each other: tallies.add, tallies.total."""
@@ -46,3 +50,27 @@ class Tally(models.Model):
     class Meta:
         db_table = "tally"
         constraints = (models.UniqueConstraint(fields=["name", "shard"], name="tally_shard"),)
+
+
+class CalendarYear(models.Model):
+    """One version of one year's days in one region. Inserted, never changed: calendars.current, actions.amend_calendar."""
+
+    region = models.CharField(max_length=32)
+    year = models.PositiveSmallIntegerField()
+    version = models.PositiveSmallIntegerField()
+    published = models.BooleanField()
+    days_off = ArrayField(models.DateField(), default=list)
+    working_days = ArrayField(models.DateField(), default=list)
+    closes_at = models.TimeField()
+    source = models.CharField(max_length=200)
+    effective_at = models.DateField()
+
+    class Meta:
+        db_table = "calendar_year"
+        constraints = (
+            models.UniqueConstraint(fields=["region", "year", "version"], name="calendar_year_version"),  # calendars
+            models.CheckConstraint(condition=models.Q(version__gte=1), name="calendar_year_version_from_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.year}.{self.version}"
