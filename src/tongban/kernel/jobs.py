@@ -4,9 +4,15 @@
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from asgiref.sync import async_to_sync
+from django.db import connections
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.jobs import Status
+from procrastinate.types import JSONValue
 
 from tongban.kernel.models import Line
 
@@ -31,7 +37,7 @@ def react(line: Line) -> None:
     names = listening(step)
     if not names:
         return
-    batch = [{"line": line.pk, "step": step, "reaction": name} for name in names]
+    batch: list[dict[str, JSONValue]] = [{"line": line.pk, "step": step, "reaction": name} for name in names]
     task = app.configure_task("tongban.kernel.jobs.run", lock=f"{line.package}:{line.subject}", queue="reactions")
     task.batch_defer(*batch)
 
@@ -44,5 +50,28 @@ def run(line: int, step: str, reaction: str) -> None:
 
 def run_waiting(**options: Any) -> None:
     """Run every job that waits, in this process, then return: for tests, the demo's walk and maintenance."""
-    with app.replace_connector(app.connector.get_worker_connector()):
+    options.setdefault("task_middleware", [_leave_no_connection])
+    with app.replace_connector(cast(DjangoConnector, app.connector).get_worker_connector()):
         app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False, **options)
+
+
+def run_here() -> int:
+    """Run every reaction that waits on this thread's own connection, inside its transaction; how many ran.
+
+    For tests that are rolled back: a worker could not see their jobs. A reaction that fails raises here.
+    """
+    fetch, finish = async_to_sync(app.job_manager.fetch_job), async_to_sync(app.job_manager.finish_job_by_id_async)
+    ran = 0
+    while job := fetch(queues=["reactions"], worker_id=cast(int, None)):  # no worker: the column may be empty
+        run(**ProcrastinateJob.objects.get(pk=job.id).args)
+        finish(cast(int, job.id), status=Status.SUCCEEDED, delete_job=False)
+        ran += 1
+    return ran
+
+
+def _leave_no_connection(call_next: Callable[[], Any], *_context: Any) -> Any:
+    """Close what a job opened on the worker's thread: nobody could close it once that thread is gone."""
+    try:
+        return call_next()
+    finally:
+        connections.close_all()
