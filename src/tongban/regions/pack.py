@@ -1,0 +1,200 @@
+"""A region pack read from its folder: region, organs, streets, items, synonyms. Pure; not here: calendars, which kernel
+reads, and any writing to the database."""
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from tongban.catalogue import documents
+from tongban.catalogue.documents import Document
+
+FOLDER = Path(__file__).parent
+
+
+class Unreadable(ValueError):
+    """A pack's file that does not say what it must; the message names the file and the fault."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A key with its words: a department, a district, a theme."""
+
+    key: str
+    zh: str
+    en: str
+    central: bool = False  # a body that answers to the centre
+
+
+@dataclass(frozen=True)
+class Street:
+    """A subdistrict, town or township."""
+
+    code: str
+    district: str
+    zh: str
+    en: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class OrganRow:
+    """A body of government as organs.csv has it. *parent* is the code of another row, or empty."""
+
+    code: str
+    uscc: str
+    name: str
+    name_en: str
+    family: str
+    level: str
+    district: str
+    parent: str
+    address: str
+    phone: str
+    hours: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class SynonymRow:
+    """What people say, and the name of the item they mean."""
+
+    said: str
+    item: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who implements items of one level: the family's organs there, else those that stand in."""
+
+    level: str
+    stand_in_level: str = ""
+    stand_in_family: str = ""
+
+
+@dataclass(frozen=True)
+class Region:
+    """What region.toml says."""
+
+    code: str
+    zh: str
+    en: str
+    timezone: str
+    currency: str
+    number_prefix: str
+    closing_hour: int
+    national_portal: str
+    departments: tuple[Named, ...]
+    districts: tuple[Named, ...]
+    themes_person: tuple[Named, ...]
+    themes_company: tuple[Named, ...]
+    rules: tuple[Rule, ...] = field(default=())
+
+
+Row = TypeVar("Row", OrganRow, Street, SynonymRow)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One region's folder. Each part is read when first asked for, and kept."""
+
+    folder: Path
+
+    @cached_property
+    def region(self) -> Region:
+        try:
+            return _region(tomllib.loads((self.folder / "region.toml").read_text("utf-8")))
+        except (ValueError, KeyError, TypeError) as fault:
+            raise Unreadable(f"region.toml 无法读作地区包：{fault}。") from fault
+
+    @cached_property
+    def organs(self) -> tuple[OrganRow, ...]:
+        """Parents before children."""
+        return tuple(_rows(self.folder / "organs.csv", OrganRow))
+
+    @cached_property
+    def streets(self) -> tuple[Street, ...]:
+        return tuple(_rows(self.folder / "streets.csv", Street))
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """Every item of the pack, in the order of the files' names."""
+        return tuple(each for path in sorted((self.folder / "items").rglob("*.json")) for each in _documents(path))
+
+    @cached_property
+    def synonyms(self) -> tuple[SynonymRow, ...]:
+        return tuple(_rows(self.folder / "synonyms.csv", SynonymRow))
+
+    @cached_property
+    def codes(self) -> Mapping[str, str]:
+        """Code of each item, by its Chinese name."""
+        return {document.name.zh: document.code for document in self.documents}
+
+    def implementers(self, document: Document) -> tuple[str, ...]:
+        """Codes of the organs that implement *document*, once each; of a central body, its own alone."""
+        levels = ["city"] if document.link_out else document.levels
+        found = [code for rule in self.region.rules if rule.level in levels for code in self._by(rule, document)]
+        return tuple(dict.fromkeys(found))
+
+    def _by(self, rule: Rule, document: Document) -> Iterator[str]:
+        places = [""] if rule.level == "city" else [district.key for district in self.region.districts]
+        for place in places:
+            yield from (
+                self._organs_of.get((document.department, rule.level, place))
+                or self._organs_of.get((rule.stand_in_family, rule.level, place))
+                or self._organs_of.get((document.department, rule.stand_in_level, ""))
+                or ()
+            )
+
+    @cached_property
+    def _organs_of(self) -> Mapping[tuple[str, str, str], tuple[str, ...]]:
+        found: dict[tuple[str, str, str], list[str]] = {}
+        for organ in self.organs:
+            found.setdefault((organ.family, organ.level, organ.district), []).append(organ.code)
+        return {key: tuple(codes) for key, codes in found.items()}
+
+
+def open_pack(name: str) -> Pack:
+    """The pack of region *name*. Raises Unreadable when there is no such folder."""
+    folder = FOLDER / name
+    if not (folder / "region.toml").is_file():
+        raise Unreadable(f"没有名为 {name} 的地区包。")
+    return Pack(folder)
+
+
+def _region(data: dict[str, Any]) -> Region:  # Any: TOML as it comes, parsed here
+    return Region(
+        code=data["code"],
+        zh=data["name"]["zh"],
+        en=data["name"]["en"],
+        timezone=data["timezone"],
+        currency=data["currency"],
+        number_prefix=data["number_prefix"],
+        closing_hour=data["closing_hour"],
+        national_portal=data["portal"]["national"],
+        departments=tuple(Named(**each) for each in data["departments"]),
+        districts=tuple(Named(each["code"], each["zh"], each["en"]) for each in data["districts"]),
+        themes_person=tuple(Named(**each) for each in data["themes_person"]),
+        themes_company=tuple(Named(**each) for each in data["themes_company"]),
+        rules=tuple(Rule(**each) for each in data["implementations"]),
+    )
+
+
+def _rows(path: Path, kind: type[Row]) -> Iterator[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        try:
+            yield from (kind(**row) for row in csv.DictReader(file))
+        except (TypeError, csv.Error) as fault:
+            raise Unreadable(f"{path.name} 无法读作表格：{fault}。") from fault
+
+
+def _documents(path: Path) -> list[Document]:
+    try:
+        return documents.parse_many(path.read_bytes())
+    except msgspec.DecodeError as fault:
+        raise Unreadable(f"{path.name} 无法读作事项：{fault}。") from fault
