@@ -5,6 +5,6 @@ import os
 os.environ.setdefault("TONGBAN_SECRET_KEY", "only-for-tests-only-for-tests-only-for-tests-only-for-tests")
 os.environ.setdefault("TONGBAN_DEMO", "1")
 
-from tongban.config.settings import *  # noqa: E402, F403 - the environment comes first
+from tongban.config.settings import *  # noqa: F403 - the environment comes first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,5 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from tongban.config import health
+from tongban.kernel import privileges
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongban.config.settings")
-application = get_wsgi_application()
+if os.environ.get("TONGBAN_SUPERVISED") == "1":
+    privileges.die_with_parent()  # granian's own worker would outlive a killed master, and keep the port
+application = health.answering(get_wsgi_application())

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from tongban.kernel import privileges
+
 
 @dataclass(frozen=True)
 class Home:
@@ -31,7 +33,19 @@ class Home:
         """What the local providers of SMS and mail would have sent."""
         return self.root / "outbox"
 
+    @property
+    def lock(self) -> Path:
+        """Held by whoever runs the servers of this installation."""
+        return self.root / "lock"
+
 
 def current() -> Home:
     """The home this process works in: TONGBAN_HOME, or var/ below the working folder."""
     return Home(Path(os.environ.get("TONGBAN_HOME", "var")).resolve())
+
+
+def prepare(home: Home) -> None:
+    """Make the folders; as root, give those that the servers write to the servers' account."""
+    home.root.mkdir(parents=True, exist_ok=True)
+    for folder in (home.files, home.keys, home.outbox):
+        privileges.give(folder, 0o700)

