@@ -9,7 +9,12 @@ _AMOUNT = re.compile(r"(?P<yuan>\d{1,14}|\d{1,3}(?:,\d{3}){1,4})(?:\.(?P<cents>\
 
 
 class Unreadable(ValueError):
-    """The text is no amount of money."""
+    """The text is no amount of money; SENTENCE is the msgid of what the page says."""
+
+    SENTENCE = "这不是金额，无法记账，请写成 12.50 这样的数字，最多两位小数。"
+
+    def __init__(self) -> None:
+        super().__init__(self.SENTENCE)
 
 
 @dataclass(frozen=True, order=True)
@@ -45,7 +50,7 @@ def parse(text: str) -> Money:
     plain = unicodedata.normalize("NFKC", text).strip().removeprefix("¥").removesuffix("元").strip()
     found = _AMOUNT.fullmatch(plain)
     if not found:
-        raise Unreadable(f"“{text.strip()[:20]}”不是金额：请写成 12.50 这样的数字，最多两位小数。")
+        raise Unreadable
     return Money(int(found["yuan"].replace(",", "")) * 100 + int((found["cents"] or "0").ljust(2, "0")))
 
 

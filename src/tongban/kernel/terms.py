@@ -21,11 +21,21 @@ class Unit(StrEnum):
 
 
 class Unreadable(ValueError):
-    """The text names no term."""
+    """The text names no term; SENTENCE is the msgid of what the page says."""
+
+    SENTENCE = "看不懂这个期限，无法计算日期，请写成“20 个工作日”“30 日”“3 个月”或“24 小时”。"
+
+    def __init__(self) -> None:
+        super().__init__(self.SENTENCE)
 
 
 class Incomparable(ValueError):
-    """Two terms of different units: which is longer depends on the day they start."""
+    """Two terms of different units: which is longer depends on the day they start. SENTENCE is a msgid."""
+
+    SENTENCE = "承诺时限与法定时限的单位不同，无法比较长短，请用法定时限的单位填写承诺时限。"
+
+    def __init__(self) -> None:
+        super().__init__(self.SENTENCE)
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,7 @@ def parse(text: str) -> Term:
     for unit, spelling in _SPELLINGS:
         if found := re.fullmatch(rf"(\d{{1,4}}) ?(?:{spelling})", plain, re.IGNORECASE):
             return Term(int(found[1]), unit)
-    raise Unreadable(f"看不懂期限“{plain}”：请写成“20 个工作日”“30 日”“3 个月”或“24 小时”。")
+    raise Unreadable
 
 
 def chinese(term: Term) -> str:
@@ -97,7 +107,7 @@ def keeps(promise: Term, legal: Term) -> bool:
     if promise.n == 0:
         return True
     if promise.unit is not legal.unit:
-        raise Incomparable(f"{chinese(promise)}与{chinese(legal)}单位不同，无法比较：承诺时限请用法定时限的单位。")
+        raise Incomparable
     return promise.n <= legal.n
 
 

@@ -91,12 +91,6 @@ def test_what_is_wrong_is_said(text, fault):
     assert read(text) is fault
 
 
-@pytest.mark.parametrize("fault", Fault)
-def test_each_fault_has_a_sentence_that_says_what_to_do(fault):
-    assert "请" in fault.sentence
-    assert fault.sentence.endswith("。")
-
-
 def test_somebody_born_today_has_a_number_and_somebody_born_tomorrow_has_none():
     assert isinstance(read(sealed("31010120261123001")), IdentityNumber)
     assert read(sealed("31010120261124001")) is Fault.BORN_LATER

@@ -41,12 +41,6 @@ def test_what_is_wrong_is_said(text, fault):
     assert organisation_numbers.read(text) is fault
 
 
-@pytest.mark.parametrize("fault", Fault)
-def test_each_fault_has_a_sentence_that_says_what_to_do(fault):
-    assert "请" in fault.sentence
-    assert fault.sentence.endswith("。")
-
-
 @given(st.integers(0, 9_999_999), st.sampled_from([("9", "1"), ("9", "2"), ("1", "1"), ("5", "2")]))
 def test_a_synthetic_code_passes_in_the_demo_only(sequence, kind):
     code = organisation_numbers.synthetic_code(sequence, department=kind[0], category=kind[1])
