@@ -119,7 +119,7 @@ def _fault(field: Field) -> Fault:
     from tongban.ui.templatetags.tongban import plain  # the words of a text in the reader's language
 
     where = f"{field.id}-1" if field.is_group else field.id
-    return Fault(where, plain(field.label), plain(field.error))
+    return Fault(where, plain(field.label).rstrip("？?：:"), plain(field.error))
 
 
 def _widget(widget: str, options: tuple[Option, ...]) -> str:

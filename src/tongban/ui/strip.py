@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tongban.ui import dates, display
@@ -118,10 +118,12 @@ def _rest(clock: Clock) -> str:
     if clock.is_paused:
         return _("暂停中，不计时")
     if clock.left < 0:
-        return _("超了 %(count)s 个工作日") % {"count": -clock.left}
+        late = -clock.left
+        return ngettext("超了 %(count)s 个工作日", "超了 %(count)s 个工作日", late) % {"count": late}
     if clock.left == 0:
         return _("今天到期")
-    return _("还剩 %(count)s 个工作日") % {"count": clock.left}
+    left = clock.left
+    return ngettext("还剩 %(count)s 个工作日", "还剩 %(count)s 个工作日", left) % {"count": left}
 
 
 def _tone(clock: Clock) -> str:
@@ -136,6 +138,7 @@ def _sentence(clock: Clock, name: str, speech: dates.Speech) -> str:
         _("已用 %(used)s 个工作日，共 %(total)s 个") % {"used": clock.used, "total": clock.total},
     ]
     if clock.held:
-        parts.append(_("暂停 %(count)s 个工作日") % {"count": clock.held})
+        held = clock.held
+        parts.append(ngettext("暂停 %(count)s 个工作日", "暂停 %(count)s 个工作日", held) % {"count": held})
     parts += [_("%(due)s到期") % {"due": speech.day(clock.due)}, _rest(clock)]
     return _("，").join(parts) + _("。")

@@ -7,7 +7,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from tongban.ui import dates, display
@@ -122,10 +122,10 @@ def bytes(count: int | None) -> str:  # noqa: A001 - the word in a template
 # ── marks printed once per row: constants, so that a list costs nothing ──────────────────────────
 
 _LIGHTS = {
-    "ok": ("正常", '<circle class="ok" cx="6" cy="6" r="5"/>'),
-    "soon": ("临近", '<path class="soon" d="M6 .5 12 11.5H0z"/>'),
-    "alarm": ("超期", '<rect class="alarm" x=".5" y=".5" width="11" height="11"/>'),
-    "held": ("暂停", '<path class="held" d="M3.5 1v10M8.5 1v10"/>'),
+    "ok": (gettext_noop("正常"), '<circle class="ok" cx="6" cy="6" r="5"/>'),
+    "soon": (gettext_noop("临近"), '<path class="soon" d="M6 .5 12 11.5H0z"/>'),
+    "alarm": (gettext_noop("超期"), '<rect class="alarm" x=".5" y=".5" width="11" height="11"/>'),
+    "held": (gettext_noop("暂停"), '<path class="held" d="M3.5 1v10M8.5 1v10"/>'),
 }
 
 
