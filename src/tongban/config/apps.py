@@ -8,6 +8,7 @@ class ConfigConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from tongban.config import reactions
+        from tongban.config import frame, reactions
 
         reactions.register()
+        frame.register()

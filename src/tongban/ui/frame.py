@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -24,7 +24,7 @@ class Place:
     """One entry of a menu. *covers* are further path prefixes where the entry is the current one."""
 
     label: str | Promise
-    route: str  # name of an address; an entry whose address does not exist (yet) is not shown
+    route: str  # a path, or the name of one; an entry whose address does not exist (yet) is not shown
     covers: tuple[str, ...] = ()
 
 
@@ -79,11 +79,17 @@ REGISTRY = Registry()
 
 @cache
 def address(route: str, urlconf: str) -> str:
-    """The address called *route* under *urlconf*, or "" when there is none. Kept per process: addresses do not move."""
+    """The address of *route* (a name, or a path) under *urlconf*, or "" when there is none.
+
+    Kept per process: addresses do not move.
+    """
     try:
-        return reverse(route, urlconf=urlconf)
-    except NoReverseMatch:
+        if not route.startswith("/"):
+            return reverse(route, urlconf=urlconf)
+        resolve(route, urlconf=urlconf)
+    except (NoReverseMatch, Resolver404):
         return ""
+    return route
 
 
 class Frame:
