@@ -8,5 +8,6 @@ app_name = "ui"
 urlpatterns = [
     path("language/", views.choose_language, name="language"),
     path("display/", views.choose_display, name="display"),
+    path("accessibility/", views.accessibility, name="accessibility"),
     path("ui/", views.style, name="style"),
 ]

@@ -38,6 +38,12 @@ def style(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/sample.html", sample.page())
 
 
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What we do so that everybody can use the pages, and what is still missing."""
+    return render(request, "ui/accessibility.html")
+
+
 def too_many(request: HttpRequest, *, seconds: int) -> HttpResponse:
     """Say that there were too many tries, and when to come again. For views that limit rates."""
     response = render(request, "429.html", {"minutes": max(1, -(-seconds // 60))}, status=429)

@@ -9,6 +9,7 @@ from django.utils.translation.template import templatize
 
 MARKS = {"gettext", "gettext_lazy", "gettext_noop", "_", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 CONTEXTS = {"pgettext", "pgettext_lazy"}
+PLACE = re.compile(r"%\(\w+\)[sd]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 CALL = re.compile(
     r"\b_?(p?n?p?gettext|_)\((u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|'''.*?'''|\"\"\".*?\"\"\"))", re.DOTALL
