@@ -1,0 +1,465 @@
+"""Everything that reads cases. What a person may not see is never fetched."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.utils import translation
+
+from tongban.cases import clock, rules, sealing, states
+from tongban.cases.clock import Entry, Kind, Ledger, Strip
+from tongban.cases.models import Attachment, Case, ClockEntry, Document
+from tongban.cases.rules import Gaps
+from tongban.cases.states import State
+try:
+    from tongban.catalogue import forms, scenarios
+    from tongban.catalogue import queries as catalogue
+except ImportError:
+    pass
+from tongban.catalogue.documents import Document as ItemDocument
+from tongban.catalogue.documents import Material
+from tongban.identity import access
+from tongban.identity.actors import Actor
+from tongban.identity.models import Staff
+from tongban.kernel import calendars, tallies
+from tongban.kernel.models import Line
+from tongban.kernel.terms import Term, Unit
+
+BODIES = (
+    "applicant_person", "applicant_organisation", "agent_person", "implementation", "receive_organ", "accept_organ",
+    "decide_organ", "desk_organ",
+)  # fmt: skip
+OFFICERS = frozenset({"intake", "examiner", "approver", "supervisor"})
+OPENING_LASTS = timedelta(hours=8)
+
+
+# Whose cases
+
+
+def of(actor: Actor) -> QuerySet[Case]:
+    """The cases and drafts of the person who asks, in the hat worn, newest first."""
+    return Case.objects.filter(access.applicant_filter(actor)).exclude(state=State.DISCARDED).order_by("-pk")
+
+
+def at_desk(actor: Actor) -> QuerySet[Case]:
+    """The filed cases of the bodies where the officer who asks has a role, ended ones too."""
+    return Case.objects.filter(access.organ_filter(actor, OFFICERS)).exclude(number=None)
+
+
+def editable_by(actor: Actor) -> QuerySet[Case]:
+    """What the person who asks may still fill in: drafts and cases with an open supplement request.
+
+    Each comes with its bodies and with `file_materials`, the material of every attachment: one statement in all.
+    """
+    return _with_files(of(actor)).filter(state__in=[State.DRAFT, State.SUPPLEMENT])
+
+
+def to_file(actor: Actor) -> QuerySet[Case]:
+    """For filing: like `editable_by`, with what was filed already, so that a second press finds its receipt."""
+    return _with_files(of(actor))
+
+
+def by_key(actor: Actor, key: UUID) -> Case | None:
+    """A draft (or what became of it) by its key."""
+    return to_file(actor).filter(key=key).first()
+
+
+def by_number(actor: Actor, number: str) -> Case | None:
+    """A filed case by its number: of the applicant, or at the officer's desk."""
+    cases = at_desk(actor) if actor.kind == "officer" else of(actor)
+    return cases.filter(number=number).select_related(*BODIES).first()
+
+
+def _with_files(cases: QuerySet[Case]) -> QuerySet[Case]:
+    files = Attachment.objects.filter(case=OuterRef("pk")).order_by("pk").values("material")
+    return cases.select_related(*BODIES).annotate(file_materials=ArraySubquery(files))
+
+
+def attachment(actor: Actor, number_or_key: str | UUID, attachment_id: int) -> Attachment | None:
+    """One attachment of a case that the one who asks may see."""
+    cases = at_desk(actor) if actor.kind == "officer" else of(actor)
+    name = {"key": number_or_key} if isinstance(number_or_key, UUID) else {"number": number_or_key}
+    found = Attachment.objects.filter(pk=attachment_id, case__in=cases.filter(**name).order_by())
+    return found.select_related("case", "supplement").first()
+
+
+def document(actor: Actor, number: str, slug: str) -> Document | None:
+    """One official document of a case that the one who asks may see; *slug* as in Document.slug."""
+    kind, _, nth = slug.rpartition("-")
+    if not nth.isdigit() or len(nth) > 4:  # noqa: PLR2004 - no case has ten thousand documents of a kind
+        return None
+    cases = at_desk(actor) if actor.kind == "officer" else of(actor)
+    mine = cases.filter(number=number).order_by()
+    return Document.objects.filter(case__in=mine, kind=kind, nth=int(nth)).first()
+
+
+# The draft
+
+
+def item_document(case: Case) -> ItemDocument:
+    """The document of the version under which the case goes. No statement: versions are kept in the process."""
+    found: ItemDocument = catalogue.version(case.version_id).document
+    return found
+
+
+def asked(case: Case) -> list[Material]:
+    """The materials that the case's answers select. Raises scenarios.Missing while a question is open."""
+    chosen = scenarios.materials(item_document(case), case.handling, case.answers)
+    return [each.material for each in chosen]
+
+
+def file_counts(case: Case) -> dict[str, int]:
+    """Material -> number of files. No statement when the case came with `file_materials`."""
+    materials: Iterable[str] | None = getattr(case, "file_materials", None)
+    if materials is None:
+        materials = case.attachments.values_list("material", flat=True)
+    counts: dict[str, int] = {}
+    for material in materials:
+        counts[material] = counts.get(material, 0) + 1
+    return counts
+
+
+def gaps(case: Case) -> Gaps:
+    """Everything that keeps the case from being filed. Empty (falsy): it may be."""
+    document = item_document(case)
+    open_questions = tuple(
+        question.id for question in scenarios.questions(document, case.answers) if question.id not in case.answers
+    )
+    faults = forms.validate(document.form, case.answers, sealing.form_of(case), translation.get_language() or "zh")
+    missing = () if open_questions else rules.missing(asked(case), file_counts(case))
+    return Gaps(open_questions, faults, missing)
+
+
+def is_replaced(case: Case) -> bool:
+    """Whether the item got a newer version since the draft began (`actions.move_to_version`)."""
+    return case.state == State.DRAFT and case.implementation.version_id != case.version_id
+
+
+# The applicant's pages
+
+
+@dataclass(frozen=True)
+class Mine:
+    """One row of 'my cases'."""
+
+    key: UUID
+    number: str
+    item_name: str
+    handling: str
+    state: State
+    organ: str
+    saved_at: datetime
+    filed_at: datetime | None
+    promised_due: date | None
+    legal_due: date | None
+    accept_by: date | None
+    lapses_on: date | None
+    pk: int
+
+
+def my_cases(actor: Actor, *, after: int | None = None, most: int = 20, open_only: str = "") -> list[Mine]:
+    """A page of the applicant's cases, newest first, after the row with id *after*: one statement, *most* + 1 rows.
+
+    *open_only*: any word leaves out what has ended.
+    """
+    cases = of(actor)
+    if open_only:
+        cases = cases.filter(state__in=states.OPEN)
+    if after is not None:
+        cases = cases.filter(pk__lt=after)
+    names = (
+        "key", "number", "item_name", "handling", "state", "decide_organ__name", "saved_at", "filed_at",
+        "promised_due", "legal_due", "accept_by", "lapses_on", "pk",
+    )  # fmt: skip
+    rows = cases.values_list(*names)[: most + 1]
+    return [Mine(row[0], row[1] or "", row[2], row[3], State(row[4]), *row[5:]) for row in rows]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline, and what belongs to it."""
+
+    step: str  # words.STEPS has the words
+    at: datetime
+    staff: str  # name of the officer, or ""
+    facts: dict[str, Any]
+    document: str  # slug of the official document of this step, or ""
+    document_kind: str
+    opinion: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything about one case, for the tracking page and the officer's file: two statements."""
+
+    case: Case
+    events: list[Event]
+    documents: list[dict[str, Any]]  # kind, nth, slug, number, at
+    materials: list[dict[str, Any]]  # material, name, need, how, level, checked_at
+    attachments: list[dict[str, Any]]  # id, material, name, kind, size, added_at
+    supplements: list[dict[str, Any]]  # round, points, asked_at, answer_by, answered_at
+    entries: list[dict[str, Any]]  # kind, day, n, unit, procedure, reason, expected, legal_due, promised_due
+    ledger: Ledger | None
+
+
+def whole(actor: Actor, number: str) -> Whole | None:
+    """The case *number* with everything that belongs to it, if the one who asks may see it.
+
+    For an officer call `actions.open_file` first: the opening is recorded before anything is displayed.
+    """
+    cases = at_desk(actor) if actor.kind == "officer" else of(actor)
+    case = cases.filter(number=number).select_related(*BODIES, "handler").annotate(**_parts()).first()
+    return _whole(case, for_officer=actor.kind == "officer") if case else None
+
+
+def _parts() -> dict[str, ArraySubquery]:
+    """The rows that belong to a case as JSON arrays, so that one statement brings them all."""
+    wanted: dict[str, tuple[Any, tuple[str, ...]]] = {
+        "documents_json": (Document, ("kind", "nth", "number", "at")),
+        "materials_json": (
+            Case.materials.rel.related_model,
+            ("material", "name", "need", "how", "level", "checked_at"),
+        ),
+        "attachments_json": (Attachment, ("id", "material", "name", "kind", "size", "added_at")),
+        "supplements_json": (
+            Case.supplements.rel.related_model,
+            ("round", "points", "asked_at", "answer_by", "answered_at"),
+        ),
+        "entries_json": (
+            ClockEntry,
+            ("kind", "day", "n", "unit", "procedure", "reason", "expected", "legal_due", "promised_due", "at"),
+        ),
+        "opinions_json": (Case.opinions.rel.related_model, ("step", "text", "at")),
+    }
+    parts = {
+        name: ArraySubquery(
+            model._default_manager.filter(case=OuterRef("pk"))  # noqa: SLF001 - Django's documented way to a manager
+            .order_by("pk")
+            .values(row=JSONObject(**{column: column for column in columns}))
+        )
+        for name, (model, columns) in wanted.items()
+    }
+    lines = Line.objects.filter(package="cases", subject=OuterRef("pk")).order_by("pk")
+    columns = {"id": "id", "step": "step", "facts": "facts", "document": "document", "at": "at"}
+    parts["lines_json"] = ArraySubquery(lines.values(row=JSONObject(**columns)))
+    return parts
+
+
+def _whole(case: Case, *, for_officer: bool) -> Whole:
+    fetched = {name: _rows(getattr(case, name)) for name in _PART_NAMES}
+    for row in fetched["documents_json"]:
+        row["slug"] = f"{row['kind']}-{row['nth']}"
+    return Whole(
+        case=case,
+        events=_events(fetched, for_officer=for_officer),
+        documents=fetched["documents_json"],
+        materials=fetched["materials_json"],
+        attachments=fetched["attachments_json"],
+        supplements=fetched["supplements_json"],
+        entries=fetched["entries_json"],
+        ledger=_ledger(case, fetched["entries_json"]),
+    )
+
+
+_PART_NAMES = (
+    "documents_json", "materials_json", "attachments_json", "supplements_json", "entries_json", "opinions_json",
+    "lines_json",
+)  # fmt: skip
+_INTERNAL = frozenset({"examine", "send_back", "hand_over"})  # opinions that stay among officers
+
+
+def _events(fetched: dict[str, list[dict[str, Any]]], *, for_officer: bool) -> list[Event]:
+    """The timeline, oldest first. Opinions of internal steps are for officers only."""
+    by_number = {row["number"]: row for row in fetched["documents_json"]}
+    opinions = {(_word(row["step"]), row["at"]): row["text"] for row in fetched["opinions_json"]}
+    names = _staff_names(fetched["lines_json"])
+    events = []
+    for line in fetched["lines_json"]:
+        paper = by_number.get(line["document"], {})
+        shown = for_officer or line["step"] not in _INTERNAL
+        events.append(
+            Event(
+                step=line["step"],
+                at=line["at"],
+                staff=names.get(line["facts"].get("staff"), ""),
+                facts=line["facts"],
+                document=paper.get("slug", ""),
+                document_kind=paper.get("kind", ""),
+                opinion=opinions.get((line["step"], line["at"]), "") if shown else "",
+                line=line["id"],
+            )
+        )
+    return events
+
+
+def _word(step: str) -> str:
+    return states.word(states.Step(step))
+
+
+def _staff_names(lines: list[dict[str, Any]]) -> dict[int, str]:
+    wanted = {line["facts"]["staff"] for line in lines if line["facts"].get("staff")}
+    return dict(Staff.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
+
+
+def _rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows that came as JSON, with their moments and days as such again."""
+    return [{name: _value(name, value) for name, value in row.items()} for row in rows]
+
+
+def _value(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name == "at" or name.endswith("_at"):
+        return datetime.fromisoformat(value)
+    if name in ("day", "expected", "answer_by", "legal_due", "promised_due"):
+        return date.fromisoformat(value)
+    return value
+
+
+# The clock
+
+
+def ledger(case: Case) -> Ledger | None:
+    """The running clock of an accepted case; None before acceptance. One statement."""
+    rows = case.entries.order_by("pk").values("kind", "day", "n", "unit")
+    return _ledger(case, list(rows)) if case.accepted_on else None
+
+
+def _ledger(case: Case, rows: list[dict[str, Any]]) -> Ledger | None:
+    if case.accepted_on is None:
+        return None
+    entries = tuple(
+        Entry(Kind(row["kind"]), row["day"], Term(row["n"], Unit(row["unit"])) if row["n"] else None) for row in rows
+    )
+    return Ledger(case.accepted_on, rules.term(case.terms, "legal"), rules.term(case.terms, "promised"), entries)
+
+
+@dataclass(frozen=True)
+class Strips:
+    """What the page draws of a case's clocks. None: that clock does not run."""
+
+    promised: Strip | None = None
+    legal: Strip | None = None
+    acceptance: Strip | None = None
+
+
+def strips(case: Case, running: Ledger | None, *, at: datetime) -> Strips:
+    """The clocks of a case as strips of working days, as they stand at the moment *at*. No statement.
+
+    Before acceptance: the five working days. Afterwards both terms, equally long; stopped by decision or end.
+    """
+    calendar = calendars.current()
+    today = at.astimezone(calendar.zone).date()
+    stop = case.decided_at or case.ended_at
+    stopped = stop.astimezone(calendar.zone).date() if stop else None
+    if running is None:
+        if case.received_on is None or case.state != State.FILED:
+            return Strips()
+        acceptance = Ledger(case.received_on, clock.ACCEPTANCE, None)
+        return Strips(acceptance=clock.strip(acceptance, clock.ACCEPTANCE, calendar, today=today))
+    dues = clock.dues(running, calendar, as_of=min(today, stopped) if stopped else today)
+    until = max((due.date for due in (dues.legal, dues.promised) if due), default=None)
+    drawn = {
+        name: clock.strip(running, term, calendar, today=today, stopped=stopped, until=until) if term else None
+        for name, term in (("promised", running.promised), ("legal", running.legal))
+    }
+    return Strips(**drawn)
+
+
+def is_deemed(case: Case, *, at: datetime) -> bool:
+    """Whether a filed case counts as accepted already, though the nightly job has not said so yet."""
+    today = at.astimezone(calendars.current().zone).date()
+    return case.state == State.FILED and case.accept_by is not None and case.accept_by < today
+
+
+# Who looked
+
+
+def opening(case: Case, actor: Actor, at: datetime, *, purpose: str = "") -> Line | None:
+    """The journal line of this officer's opening of the file within the last eight hours, if there is one."""
+    lines = Line.objects.filter(
+        package="cases", subject=case.pk, step="open_file", at__gt=at - OPENING_LASTS, at__lte=at
+    )
+    same = lines.filter(facts__staff=actor.staff_id)
+    return (same.filter(facts__purpose=purpose) if purpose else same).order_by("-pk").first()
+
+
+@dataclass(frozen=True)
+class Look:
+    """That an officer opened one of my files."""
+
+    at: datetime
+    purpose: str  # key of words.PURPOSES
+    staff: str
+    organ: str
+    item_name: str
+    number: str
+    line: int
+
+
+def looks(actor: Actor, *, after: int | None = None, most: int = 20) -> list[Look]:
+    """Who opened the files of the person who asks, newest first: at most three statements."""
+    mine = {case.pk: case for case in of(actor).exclude(number=None).only("pk", "number", "item_name")}
+    lines = Line.objects.filter(package="cases", step="open_file", subject__in=list(mine))
+    if after is not None:
+        lines = lines.filter(pk__lt=after)
+    found = list(lines.order_by("-pk")[: most + 1])
+    wanted = {line.facts.get("staff") for line in found}
+    staff = {one.pk: one for one in Staff.objects.filter(pk__in=wanted).select_related("organ")} if found else {}
+    return [_look(line, mine[line.subject], staff.get(line.facts.get("staff"))) for line in found]
+
+
+def _look(line: Line, case: Case, staff: Staff | None) -> Look:
+    name, organ = (staff.name, staff.organ.name) if staff else ("", "")
+    return Look(line.at, line.facts.get("purpose", ""), name, organ, case.item_name, case.number or "", line.pk)
+
+
+# What reactions need
+
+
+@dataclass(frozen=True)
+class News:
+    """What is told of one journal line: to whom, about which case, with which facts (codes and dates)."""
+
+    person: int
+    address: str
+    number: str
+    item_name: str
+    organ: int
+    facts: dict[str, str]
+
+
+def news(line: Line) -> News | None:
+    """Whom a line about a case concerns, and what to tell. None when nobody is to be told."""
+    case = Case.objects.select_related("applicant_organisation").get(pk=line.subject)
+    organisation = case.applicant_organisation
+    person = (
+        case.agent_person_id or case.applicant_person_id or (organisation.representative_id if organisation else None)
+    )
+    if person is None:
+        return None
+    number = case.number or ""
+    address = f"/cases/{number}/" if number else f"/apply/{case.key}/"
+    told = {name: str(value) for name, value in line.facts.items() if name in ("due", "count", "result") and value}
+    facts = {"item": case.item_name, "number": number, "due": "", "count": "", "result": "", **told}
+    return News(person, address, number, case.item_name, case.decide_organ_id, facts)
+
+
+def recomputed_from(line: Line) -> tuple[str, date] | None:
+    """Of a line kernel.calendar_amended: the region and the first day that counts differently."""
+    day = line.facts.get("from_day")
+    region = line.facts.get("region")
+    return (str(region), date.fromisoformat(str(day))) if day and region == settings.REGION else None
+
+
+def figures() -> dict[str, int]:
+    """Kept counters: cases filed and ended."""
+    totals = tallies.totals(["cases.filed", "cases.ended"])
+    return {"cases_filed": totals["cases.filed"], "cases_ended": totals["cases.ended"]}
