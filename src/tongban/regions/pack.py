@@ -1,7 +1,10 @@
-"""A region pack read from its folder: region, organs, streets, items, synonyms. Pure; not here: calendars, which kernel
-reads, and any writing to the database."""
+"""A region pack read from its folder: region, organs, streets, items, synonyms. Pure.
+
+Not here: calendars, which kernel reads, and any writing to the database.
+"""
 
 import csv
+import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +16,7 @@ import msgspec
 
 from tongban.catalogue import documents
 from tongban.catalogue.documents import Document
+from tongban.regions import folding
 
 FOLDER = Path(__file__).parent
 
@@ -96,7 +100,7 @@ class Region:
     rules: tuple[Rule, ...] = field(default=())
 
 
-Row = TypeVar("Row", OrganRow, Street, SynonymRow)
+Row = TypeVar("Row", OrganRow, Street, SynonymRow, folding.VariantRow)
 
 
 @dataclass(frozen=True)
@@ -123,8 +127,14 @@ class Pack:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Every item of the pack, in the order of the files' names."""
-        return tuple(each for path in sorted((self.folder / "items").rglob("*.json")) for each in _documents(path))
+        """Every item of the pack: forms whole, variants folded into the items they belong to."""
+        parts = json.loads((self.folder / "forms.json").read_text("utf-8"))
+        read = [each for path in sorted((self.folder / "items").rglob("*.json")) for each in _documents(path)]
+        return tuple(folding.fold((folding.with_form(each, parts) for each in read), self.variants))
+
+    @cached_property
+    def variants(self) -> tuple[folding.VariantRow, ...]:
+        return tuple(_rows(self.folder / "variants.csv", folding.VariantRow))
 
     @cached_property
     def synonyms(self) -> tuple[SynonymRow, ...]:

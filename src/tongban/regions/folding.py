@@ -1,0 +1,90 @@
+"""What a pack says once and uses often: parts of forms, and variants that belong to another item. Pure.
+
+A document of a pack may take its form from named parts (`"form": {"x-parts": [...]}`), and the pack's variants.csv
+names items that are a change or renewal of another: they become handlings of that one. Not here: reading files.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from tongban.catalogue.documents import Document, Handling, Material, Terms
+
+Schema = dict[str, Any]  # JSON Schema: any JSON
+
+
+@dataclass(frozen=True)
+class VariantRow:
+    """That the item named *name* is a variant of the item named *of*."""
+
+    name: str
+    of: str
+
+
+def with_form(document: Document, parts: Mapping[str, Schema]) -> Document:
+    """*document* with its form put together. Raises KeyError for a part that is not there."""
+    names = document.form.get("x-parts")
+    if names is None:
+        return document
+    return msgspec.structs.replace(document, form=_joined([parts[name] for name in names]))
+
+
+def _joined(parts: list[Schema]) -> Schema:
+    """One root object: sections, properties and required names in the order of the parts."""
+    return {
+        "type": "object",
+        "x-sections": [section for part in parts for section in part["x-sections"]],
+        "properties": {name: field for part in parts for name, field in part["properties"].items()},
+        "required": [name for part in parts for name in part["required"]],
+        "additionalProperties": False,
+    }
+
+
+def fold(documents: Iterable[Document], variants: Iterable[VariantRow]) -> list[Document]:
+    """The documents, with those that are variants of another turned into its handlings.
+
+    A variant whose item is not among them stays an item of its own.
+    """
+    by_name = {document.name.zh: document for document in documents}
+    for row in variants:
+        if row.of in by_name and row.name in by_name:
+            by_name[row.of] = _with_variant(by_name[row.of], by_name.pop(row.name))
+    return list(by_name.values())
+
+
+def _with_variant(item: Document, variant: Document) -> Document:
+    """The item's own handlings keep the item's own materials; the variant's bring theirs."""
+    own = [material.id for material in item.materials]
+    kept = [msgspec.structs.replace(each, materials=each.materials or own) for each in item.handlings]
+    brought = {material.id: _renamed(material, set(own)) for material in variant.materials}
+    added = [
+        _handling(variant, each, len(kept) + place, [brought[id_].id for id_ in each.materials or brought])
+        for place, each in enumerate(variant.handlings, start=1)
+    ]
+    return msgspec.structs.replace(
+        item,
+        handlings=kept + added,
+        materials=[*item.materials, *brought.values()],
+        keywords=[*item.keywords, variant.name.zh],
+    )
+
+
+def _renamed(material: Material, taken: set[str]) -> Material:
+    """Its questions are not the item's: a condition of the variant's own would never be answered."""
+    id_ = f"{material.id}_v"
+    while id_ in taken:
+        id_ += "v"
+    return msgspec.structs.replace(material, id=id_, when="")
+
+
+def _handling(variant: Document, handling: Handling, number: int, materials: list[str]) -> Handling:
+    name = variant.name if len(variant.handlings) == 1 else handling.name
+    return Handling(
+        code=f"{number:02}",
+        kind=handling.kind,
+        name=name,
+        terms=handling.terms or (variant.terms if variant.terms != Terms() else None),
+        materials=materials,
+    )
