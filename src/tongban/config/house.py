@@ -5,6 +5,7 @@ Not here: the servers that stay (servers.py), the commands (commands/).
 
 import fcntl
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -91,7 +92,9 @@ def spawn(command: list[str], told: dict[str, str], home: homes.Home) -> subproc
         cwd=home.root,
         stdin=subprocess.DEVNULL,
         start_new_session=True,  # Ctrl-C reaches us alone, and we stop our children in order
-        preexec_fn=privileges.in_child(how),  # noqa: PLW1509 - called from the main thread, before there are others
+        # When we are killed the database goes too, and a graceful end would wait for it in vain: half-done jobs are
+        # taken up again at the next start.
+        preexec_fn=privileges.in_child(how, signal.SIGKILL),  # noqa: PLW1509 - called from the main thread, before there are others
     )
 
 

@@ -5,8 +5,6 @@ import sys
 import django
 from django.core.management import call_command
 
-from tongban.config import checks, figures
-
 
 def main(words: list[str]) -> int:
     """Run the inner command named by *words*; the exit code."""
@@ -15,8 +13,12 @@ def main(words: list[str]) -> int:
         case ["migrate"]:
             return _migrate()
         case ["check"]:
+            from tongban.config import checks  # models can be imported only now
+
             return checks.show()
         case ["figures", *options]:
+            from tongban.config import figures
+
             return figures.show(as_json="--json" in options)
         case ["city"]:
             return _city()

@@ -107,6 +107,14 @@ class Servers:
             sys.stderr.write(f"event=restart server={child.name} code={child.process.returncode}\n")
             self.pause(0.2 * len(child.falls))
             child.process = child.begin()
+            if child.name == "database":
+                self._restart_worker()
+
+    def _restart_worker(self) -> None:
+        """Its connections went with the database, and it would wait half a minute for each; _look starts it again."""
+        for child in self.children:
+            if child.name == "worker":
+                child.process.kill()
 
     def _web(self) -> subprocess.Popen[bytes]:
         words = [
@@ -118,7 +126,7 @@ class Servers:
         return house.spawn([sys.executable, "-m", "granian", *words], told, self.home)
 
     def _worker(self) -> subprocess.Popen[bytes]:
-        words = ["procrastinate", "worker", "--shutdown-graceful-timeout", "10", "--log-level", "warning"]
+        words = ["procrastinate", "worker", "--shutdown-graceful-timeout", "10"]
         return house.spawn([sys.executable, "-m", "django", *words], house.environment(self.home), self.home)
 
     def _answers(self) -> bool:

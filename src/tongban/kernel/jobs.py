@@ -75,3 +75,11 @@ def _leave_no_connection(call_next: Callable[[], Any], *_context: Any) -> Any:
         return call_next()
     finally:
         connections.close_all()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="tongban.kernel.jobs.take_up_again", queue="upkeep", queueing_lock="take_up_again")
+async def take_up_again(timestamp: int) -> None:  # noqa: ARG001 - the queue passes the minute it is for
+    """Queue again what a worker had begun when it was killed: its heartbeat has stopped."""
+    for job in await app.job_manager.get_stalled_jobs():
+        await app.job_manager.retry_job(job)
