@@ -135,10 +135,10 @@ def _options(given: object, chosen: object) -> Iterable[Option]:
         return
     for one in pairs:
         if isinstance(one, tuple):
-            value, label, note = str(one[0]), one[1], ""
+            yield Option(str(one[0]), one[1], str(one[0]) in picked)
         else:
-            value, label, note = str(_first(one, "value")), _first(one, "label"), _first(one, "note") or ""
-        yield Option(value, label, value in picked, note)
+            value = str(_first(one, "value"))
+            yield Option(value, _first(one, "label"), value in picked, _first(one, "note") or "")
 
 
 def _first(thing: object, *names: str) -> object:
