@@ -11,7 +11,8 @@ from tongban.kernel import homes, postgres
 HOME = homes.current()
 DEMO = os.environ.get("TONGBAN_DEMO") == "1"  # synthetic people and local providers
 DEBUG = False
-REGION = os.environ.get("TONGBAN_REGION", "shanghai")
+REGIONS = Path(__file__).parent.parent / "regions"
+REGION = os.environ.get("TONGBAN_REGION") or (REGIONS / "default.txt").read_text().strip()
 SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", "")
 if not SECRET_KEY:
     from tongban.signing import keyring
