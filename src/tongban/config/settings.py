@@ -118,7 +118,6 @@ ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "dashed": False, "len
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_PREVENT_ENUMERATION = "strict"
-ACCOUNT_RATE_LIMITS = False  # identity.limits counts in the database; a cache could forget
 ACCOUNT_SESSION_REMEMBER = False  # signed in until the browser closes
 ACCOUNT_FORMS = {
     "login": "tongban.identity.forms.SignIn",
@@ -126,14 +125,20 @@ ACCOUNT_FORMS = {
     "request_login_code": "tongban.identity.forms.AskCode",
     "confirm_login_code": "tongban.identity.forms.ConfirmCode",
     "verify_phone": "tongban.identity.forms.ConfirmPhone",
+    "change_phone": "tongban.identity.forms.ChangePhone",
+    "change_password": "tongban.identity.forms.ChangePassword",
+    "set_password": "tongban.identity.forms.SetPassword",
+    "reauthenticate": "tongban.identity.forms.Reauthenticate",
 }
 LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
 MFA_ADAPTER = "tongban.identity.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Tongban"
 MFA_FORMS = {
     "authenticate": "tongban.identity.forms.SecondFactor",
     "activate_totp": "tongban.identity.forms.Enrol",
+    "reauthenticate": "tongban.identity.forms.ReauthenticateCode",
 }
 TONGBAN_PORTS = {
     "identity.PersonRegister": "tongban.sandbox.registers.Persons",
@@ -152,7 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tongban.identity.sessions"
 SESSION_COOKIE_NAME = "tongban"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -160,7 +165,14 @@ SESSION_COOKIE_SECURE = os.environ.get("TONGBAN_HTTPS") == "1"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE
 DESK_SESSION_COOKIE_NAME = "tongban_desk"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # of allauth's limits: no process has its own
+        "LOCATION": "cache",
+        "KEY_FUNCTION": "tongban.identity.vault.cache_key",  # a key may hold a telephone number
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -43,9 +43,8 @@ def all_of(actor: Actor, *, at: datetime) -> list[Hat]:
     for organisation in queries.represented_by(actor.person_id):
         worn = actor.organisation_id == organisation.pk and actor.power_id is None
         hats.append(Hat(f"organisation:{organisation.pk}", organisation.name, is_worn=worn, is_representative=True))
-    for power in queries.powers_to_use(actor.person_id, on=queries.local_day(at)):
-        hats.append(Hat(f"power:{power.pk}", queries.giver_name(power), is_worn=actor.power_id == power.pk))
-    return hats
+    powers = queries.powers_to_use(actor.person_id, on=queries.local_day(at))
+    return hats + [Hat(f"power:{one.pk}", queries.giver_name(one), is_worn=actor.power_id == one.pk) for one in powers]
 
 
 def _officer(account: Account) -> Actor:

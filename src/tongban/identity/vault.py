@@ -36,6 +36,11 @@ def blind(value: str, purpose: str) -> bytes:
     return at_rest.blind_index(value, key=_key("identity-index"), purpose=purpose)
 
 
+def cache_key(key: str, prefix: str, version: int) -> str:
+    """The name of a row of the cache table, which tells nothing about what it counts. Django's KEY_FUNCTION."""
+    return blind(f"{prefix}:{version}:{key}", "cache").hex()
+
+
 def _context(place: str, owner: UUID | str) -> bytes:
     return f"identity.{place}:{owner}".encode()
 

@@ -1,0 +1,9 @@
+"""What actions of identity refuse, as facts."""
+
+
+class Refused(Exception):
+    """Not done; the argument is the sentence (a message id) that says why and what to do."""
+
+
+class NotAllowed(Exception):
+    """The actor may not do this. Doors answer it with 404."""
