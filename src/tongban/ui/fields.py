@@ -1,10 +1,12 @@
 """View-models of form fields, built from anything that has their names. It knows no form library and no trade."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tongban.ui.parts import Fault, Source
 
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 PICKS_MOST = 6  # more answers than this: a select instead of pills
 
 WIDGETS = {  # widget: (input type, inputmode, autocomplete)
@@ -19,7 +21,7 @@ WIDGETS = {  # widget: (input type, inputmode, autocomplete)
     "code": ("text", "numeric", "one-time-code"),
     "search": ("search", "", "off"),
 }
-GROUPS = {"radio", "checkbox", "checks"}  # drawn as a fieldset with a legend
+GROUPS = {"radio", "checks"}  # drawn as a fieldset with a legend
 SHORT = {"date", "integer", "number", "money", "code"}
 
 
@@ -62,8 +64,11 @@ class Field:
 
     @property
     def type(self) -> str:
+        """The input's type. A date that is none is shown as text: a date input would swallow what was typed."""
         if self.widget in ("radio", "checks"):
             return "radio" if self.widget == "radio" else "checkbox"
+        if self.widget == "date" and self.value and not ISO_DATE.fullmatch(self.value):
+            return "text"
         return WIDGETS.get(self.widget, WIDGETS["text"])[0]
 
     @property

@@ -32,6 +32,17 @@ def test_every_widget_has_a_label_and_keeps_what_was_typed(widget):
     assert ('value="x"' in html) or (">x</textarea>" in html)
 
 
+def test_a_date_that_is_none_stays_as_it_was_typed():
+    html = draw("{% field f %}", f=fields.Field("d", "日期", "date", "明年春天", error="这不是日期。"))
+    assert 'type="text" value="明年春天"' in html
+
+
+def test_nothing_is_cut_off_while_typing():
+    html = draw("{% field f %}", f=fields.Field("d", "说明", "textarea", longest=500))
+    assert "maxlength" not in html
+    assert "最多 500 字" in html
+
+
 def test_what_was_typed_is_never_markup():
     evil = '"><script>alert(1)</script>'
     for widget in ("text", "textarea", "radio", "select"):
