@@ -1,4 +1,7 @@
-"""`tongban figures`: one row per published figure, from the counters that the packages keep. Not here: counting."""
+"""`tongban figures`: one row per published figure, from the counters that the packages keep. Not here: counting.
+
+A package's `queries.figures()` maps names to values; what is none of the rows below is for its own pages.
+"""
 
 import json
 from collections.abc import Mapping
@@ -22,7 +25,7 @@ Row = dict[str, Any] | None
 
 
 class Unknown(LookupError):
-    """A package offers a figure, or a basis, that no row has."""
+    """A package offers a figure on a basis that nobody knows."""
 
 
 def show(*, as_json: bool) -> int:
@@ -42,7 +45,7 @@ def collect() -> dict[str, Row]:
     for config in apps.get_app_configs():
         if config.name.startswith("tongban.") and find_spec(f"{config.name}.queries"):
             offered: Mapping[str, object] = getattr(import_module(f"{config.name}.queries"), "figures", dict)()
-            rows |= {name: row(name, value) for name, value in offered.items()}
+            rows |= {name: row(name, value) for name, value in offered.items() if name in ROWS}
     return rows
 
 
@@ -50,6 +53,6 @@ def row(name: str, value: object) -> Row:
     """What a package offers, as a row: a bare value was counted; {"value": …, "basis": …} says for itself."""
     made = dict(value) if isinstance(value, Mapping) and value.keys() == {"value", "basis"} else None
     made = made or {"value": value, "basis": "counted"}
-    if name not in ROWS or made["basis"] not in BASES:
+    if made["basis"] not in BASES:
         raise Unknown(f"{name}: {made}")
     return None if made["value"] is None else made

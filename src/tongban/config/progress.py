@@ -32,7 +32,7 @@ def bars() -> Iterator[Tell]:
 
 def say(words: str) -> None:
     """One line for the reader."""
-    console.print(escape(words))
+    console.print(escape(words), soft_wrap=True)
     sys.stdout.flush()
 
 

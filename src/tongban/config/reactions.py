@@ -24,9 +24,7 @@ def register() -> None:
 def tell_about_case(line: Line) -> None:
     """Who filed the case reads of each step in her inbox."""
     news = cases.news(line)
-    notifications.tell(
-        news.person, f"case.{line.step}", line=line.pk, at=line.at, address=news.address, **news.facts
-    )
+    notifications.tell(news.person, f"case.{line.step}", line=line.pk, at=line.at, address=news.address, **news.facts)
 
 
 def open_occasion(line: Line) -> None:

@@ -26,7 +26,8 @@ class LocalSms:
             raise NotSent from fault
 
     def check_config(self) -> str:
-        return "" if os.access(self.folder.parent, os.W_OK) else f"The folder {self.folder} cannot be written."
+        folder = self.folder if self.folder.exists() else self.folder.parent
+        return "" if os.access(folder, os.W_OK) else f"The folder {self.folder} cannot be written."
 
 
 def local() -> LocalSms:
