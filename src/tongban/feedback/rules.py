@@ -67,4 +67,7 @@ def check(level: int | None, chosen: list[str], words: str, *, anonymous: str) -
 
 
 def _too_long(length: int) -> str:
-    return _("写了 %(length)s 字，最多 %(most)s 字。请删短一些，你写的都还在。") % {"length": length, "most": MOST_WORDS}
+    return _("写了 %(length)s 字，最多 %(most)s 字。请删短一些，你写的都还在。") % {
+        "length": length,
+        "most": MOST_WORDS,
+    }

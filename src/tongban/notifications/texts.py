@@ -23,9 +23,7 @@ ALL: dict[str, Words] = {
         _("请补材料：%(item)s"), _("一次说全了，共 %(count)s 处，都写在办件页。补好交上来就接着办。"), sms=True
     ),
     "case.accept": Words(_("已受理：%(item)s"), _("次日起算时限，承诺 %(due)s 前办完。")),
-    "case.deem_accepted": Words(
-        _("视为已受理：%(item)s"), _("过了五个工作日没有答复，依法从收到材料那天起算受理。")
-    ),
+    "case.deem_accepted": Words(_("视为已受理：%(item)s"), _("过了五个工作日没有答复，依法从收到材料那天起算受理。")),
     "case.refuse": Words(_("不予受理：%(item)s"), _("理由和该找的单位写在通知书里。"), sms=True),
     "case.examine": Words(_("开始审查：%(item)s"), _("现在什么都不用做。")),
     "case.pause": Words(_("时限暂停：%(item)s"), _("原因和依据写在告知书里，暂停的日子不计时。")),
