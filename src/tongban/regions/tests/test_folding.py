@@ -1,0 +1,57 @@
+"""Variants become handlings; forms are put together from parts."""
+
+from typing import Any
+
+from tongban.catalogue.documents import Document, Handling, HandlingKind, Material, Result, Source, Terms, Text, Visits
+from tongban.regions import folding
+from tongban.regions.folding import VariantRow
+
+
+def document(name: str, *materials: str, kind: HandlingKind = HandlingKind.NEW, form: dict[str, Any] | None = None) -> Document:  # fmt: skip
+    return Document(
+        code=f"{len(name):012}",
+        name=Text(name),
+        type="01",
+        department="market",
+        levels=["district"],
+        subjects=["2"],
+        handlings=[Handling("01", kind, Text("新办"))],
+        materials=[Material(each, Text(each), Source.SELF) for each in materials],
+        terms=Terms(),
+        visits=Visits(0),
+        result=Result("10", Text("许可证")),
+        summary=Text(name),
+        who=Text(name),
+        form=form or {},
+    )
+
+
+def test_a_variant_becomes_a_handling_with_its_own_materials() -> None:
+    licence, change = document("许可", "form", "plan"), document("许可变更", "form", kind=HandlingKind.CHANGE)
+    (item,) = folding.fold([licence, change], [VariantRow("许可变更", "许可")])
+    assert [(each.code, each.kind, each.materials) for each in item.handlings] == [
+        ("01", "new", ["form", "plan"]),
+        ("02", "change", ["form_v"]),
+    ]
+    assert "许可变更" in item.keywords
+
+
+def test_a_variant_without_its_item_stays_an_item() -> None:
+    change = document("许可变更", "form")
+    assert folding.fold([change], [VariantRow("许可变更", "许可")]) == [change]
+
+
+def test_a_form_is_joined_from_its_parts_in_their_order() -> None:
+    parts = {
+        "who": {"x-sections": [{"id": "w"}], "properties": {"name": {}}, "required": ["name"]},
+        "what": {"x-sections": [{"id": "m"}], "properties": {"matter": {}}, "required": []},
+    }
+    item = folding.with_form(document("许可", form={"x-parts": ["who", "what"]}), parts)
+    assert list(item.form["properties"]) == ["name", "matter"]
+    assert item.form["required"] == ["name"]
+    assert [section["id"] for section in item.form["x-sections"]] == ["w", "m"]
+
+
+def test_a_form_of_its_own_is_left_alone() -> None:
+    item = document("许可", form={"type": "object", "properties": {"x": {}}})
+    assert folding.with_form(item, {}) is item
