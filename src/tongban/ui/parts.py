@@ -57,10 +57,11 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class MaterialGroup:
-    """Rows under one heading: asked first, waived after."""
+    """Rows under one heading: asked first, waived after and, where there are many, folded behind their count."""
 
     title: str
     rows: Sequence[Material]
+    is_folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,7 @@ def _numbers() -> dict[str, object]:
                         is_waived=True,
                     )
                 ],
+                is_folded=True,
             ),
         ],
     }

@@ -10,4 +10,5 @@ urlpatterns = [
     path("display/", views.choose_display, name="display"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("ui/", views.style, name="style"),
+    path("ui/desk/", views.style_desk, name="style-desk"),
 ]

@@ -39,6 +39,14 @@ def style(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def style_desk(request: HttpRequest) -> HttpResponse:
+    """The officers' desk with invented cases: in demo mode only."""
+    if not settings.DEMO:
+        raise Http404
+    return render(request, "ui/sample_desk.html", sample.page())
+
+
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What we do so that everybody can use the pages, and what is still missing."""
     return render(request, "ui/accessibility.html")
