@@ -22,7 +22,7 @@ check: $(VENV)/.development
 	$(RUN) -m pytest -q tests/test_architecture.py
 
 e2e: $(VENV)/.development
-	$(RUN) -m pytest tests/e2e -p no:django --override-ini addopts="--import-mode=importlib --strict-markers -ra -m e2e"
+	$(RUN) -m pytest -c tests/e2e/pytest.ini --rootdir . tests/e2e
 
 bench: $(VENV)/.development
 	$(RUN) -m bench
