@@ -1,0 +1,11 @@
+"""Addresses of the portal: what each package brings. Those of the desk: urls_desk.py."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("tongban.identity.urls_accounts")),
+    path("", include("tongban.identity.urls")),
+    path("", include("tongban.notifications.urls")),
+    path("", include("tongban.feedback.urls")),
+    path("", include("tongban.ui.urls")),
+]
