@@ -115,3 +115,18 @@ def staff_of(organ_id: int, role: kinds.RoleName) -> QuerySet[Staff]:
 def figures() -> dict[str, int]:
     """Kept counters: users are accounts of persons."""
     return {"users": tallies.total("identity.users")}
+
+
+def organs_by_code() -> dict[str, Organ]:
+    """Every organ at work, by its code: for what is installed in bulk."""
+    return {organ.code: organ for organ in Organ.objects.filter(active=True)}
+
+
+def has_login(login: str) -> bool:
+    """Whether an account signs in by this name."""
+    return Account.objects.filter(login=login).exists()
+
+
+def organisation_of(uscc: str) -> Organisation | None:
+    """The organisation with this 统一社会信用代码, if it is known here."""
+    return Organisation.objects.filter(uscc=uscc).first()
