@@ -10,20 +10,16 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
-from django.utils import translation
 
 from tongban.cases import clock, rules, sealing, states
 from tongban.cases.clock import Entry, Kind, Ledger, Strip
 from tongban.cases.models import Attachment, Case, ClockEntry, Document
 from tongban.cases.rules import Gaps
 from tongban.cases.states import State
-try:
-    from tongban.catalogue import forms, scenarios
-    from tongban.catalogue import queries as catalogue
-except ImportError:
-    pass
+from tongban.catalogue import forms, scenarios
+from tongban.catalogue import queries as catalogue
 from tongban.catalogue.documents import Document as ItemDocument
-from tongban.catalogue.documents import Material
+from tongban.catalogue.documents import Material, Question
 from tongban.identity import access
 from tongban.identity.actors import Actor
 from tongban.identity.models import Staff
@@ -108,10 +104,23 @@ def item_document(case: Case) -> ItemDocument:
     return found
 
 
+def facts_of(case: Case) -> dict[str, str]:
+    """`p` of the item's conditions: facts about the applicant."""
+    return {"kind": "organisation" if case.applicant_organisation_id else "person"}
+
+
+def open_questions(case: Case) -> list[Question]:
+    """The everyday questions that still want an answer."""
+    return scenarios.open_questions(item_document(case), case.answers, facts_of(case))
+
+
 def asked(case: Case) -> list[Material]:
-    """The materials that the case's answers select. Raises scenarios.Missing while a question is open."""
-    chosen = scenarios.materials(item_document(case), case.handling, case.answers)
-    return [each.material for each in chosen]
+    """The materials that the case's answers and form select; what is undecided yet counts as asked."""
+    document, facts = item_document(case), facts_of(case)
+    try:
+        return scenarios.materials(document, case.handling, case.answers, sealing.form_of(case), facts)
+    except scenarios.Missing:
+        return scenarios.possible(document, case.handling, case.answers, facts)
 
 
 def file_counts(case: Case) -> dict[str, int]:
@@ -125,15 +134,12 @@ def file_counts(case: Case) -> dict[str, int]:
     return counts
 
 
-def gaps(case: Case) -> Gaps:
-    """Everything that keeps the case from being filed. Empty (falsy): it may be."""
-    document = item_document(case)
-    open_questions = tuple(
-        question.id for question in scenarios.questions(document, case.answers) if question.id not in case.answers
-    )
-    faults = forms.validate(document.form, case.answers, sealing.form_of(case), translation.get_language() or "zh")
-    missing = () if open_questions else rules.missing(asked(case), file_counts(case))
-    return Gaps(open_questions, faults, missing)
+def gaps(case: Case, *, at: datetime) -> Gaps:
+    """Everything that keeps the case from being filed at the moment *at*. Empty (falsy): it may be."""
+    form, today = item_document(case).form, at.astimezone(calendars.current().zone).date()
+    unanswered = tuple(question.id for question in open_questions(case))
+    faults = forms.validate(form, case.answers, sealing.form_of(case), today=today, demo=settings.DEMO) if form else {}
+    return Gaps(unanswered, faults, () if unanswered else rules.missing(asked(case), file_counts(case)))
 
 
 def is_replaced(case: Case) -> bool:

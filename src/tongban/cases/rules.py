@@ -117,7 +117,7 @@ class Gaps:
     """What keeps a draft from being filed."""
 
     questions: tuple[str, ...] = ()  # ids of unanswered questions
-    fields: Mapping[str, str] = field(default_factory=dict)  # field -> sentence
+    fields: Mapping[str, object] = field(default_factory=dict)  # field -> sentence; str() words it for the reader
     materials: tuple[str, ...] = ()  # ids of materials without a file
 
     def __bool__(self) -> bool:

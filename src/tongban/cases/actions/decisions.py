@@ -12,10 +12,7 @@ from tongban.cases.actions.moving import local_day, move
 from tongban.cases.models import Case, Document, Opinion
 from tongban.cases.rules import Outcome, Unfit
 from tongban.cases.states import Step
-try:
-    from tongban.catalogue import queries as catalogue
-except ImportError:
-    pass
+from tongban.catalogue import queries as catalogue
 from tongban.identity.actors import Actor
 from tongban.kernel import calendars, tallies, terms
 

@@ -10,10 +10,7 @@ from tongban.cases.actions.moving import local_day, move, swap, write
 from tongban.cases.models import Attachment, Case
 from tongban.cases.rules import Applicant, Barred, NotAllowed
 from tongban.cases.states import IllegalStep, State, Step
-try:
-    from tongban.catalogue import queries as catalogue
-except ImportError:
-    pass
+from tongban.catalogue import queries as catalogue
 from tongban.identity import access
 from tongban.identity.actors import Actor
 

@@ -5,16 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
-from tongban.cases import clock, papers, queries, rules, versions
+from tongban.cases import clock, papers, queries, rules, states, versions
 from tongban.cases.actions import upkeep
 from tongban.cases.actions.moving import move, permitted
 from tongban.cases.models import Case, CaseMaterial, Document
 from tongban.cases.rules import Barred, Incomplete, NotAllowed, Outcome
 from tongban.cases.states import State, Step
-try:
-    from tongban.catalogue import queries as catalogue
-except ImportError:
-    pass
+from tongban.catalogue import queries as catalogue
 from tongban.identity.actors import Actor
 from tongban.kernel import actions as kernel
 from tongban.kernel import calendars, numbering, tallies
@@ -29,13 +26,14 @@ def file(case: Case, *, actor: Actor, at: datetime) -> Document:
     """
     if receipt := _receipt_of(case, actor):
         return receipt
+    states.after(State(case.state), Step.FILE)
     permitted(actor, Step.FILE)
     document = catalogue.version(case.version_id).document
     if case.implementation.version_id != case.version_id:
         raise versions.Replaced
     if bar := rules.bar(document, case.handling, _applicant(actor)):
         raise Barred(bar)
-    if gaps := queries.gaps(case):
+    if gaps := queries.gaps(case, at=at):
         raise Incomplete(gaps)
     asked = queries.asked(case)
     files = queries.file_counts(case)
@@ -75,7 +73,7 @@ def answer(case: Case, *, actor: Actor, at: datetime) -> Document:
         return receipt
     asked = queries.asked(case)
     files = queries.file_counts(case)
-    if gaps := queries.gaps(case):
+    if gaps := queries.gaps(case, at=at):
         raise Incomplete(gaps)
     calendar = calendars.current()
     received = calendar.day_of_receipt(at)

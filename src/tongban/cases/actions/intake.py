@@ -13,10 +13,7 @@ from tongban.cases.actions.moving import local_day, move, write
 from tongban.cases.models import Case, CaseMaterial, ClockEntry, Document, Opinion, Supplement
 from tongban.cases.rules import NotAllowed, Outcome, Unfit
 from tongban.cases.states import Desk, Step
-try:
-    from tongban.catalogue import queries as catalogue
-except ImportError:
-    pass
+from tongban.catalogue import queries as catalogue
 from tongban.identity import access
 from tongban.identity.actors import Actor
 from tongban.identity.models import Organ, Staff

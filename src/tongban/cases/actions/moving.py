@@ -50,7 +50,7 @@ def permitted(actor: Actor, step: Step) -> Q:
     hands: frozenset[str] = states.HANDS[step]
     if actor.kind == "system" and Hand.SYSTEM in hands:
         return Q()
-    if actor.kind == "officer":
+    if actor.kind == "officer" and any(role in hands for role, _ in actor.seats):
         return access.organ_filter(actor, hands)
     if actor.kind in ("person", "agent") and Hand.APPLICANT in hands:
         return access.applicant_filter(actor)
