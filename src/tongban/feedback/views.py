@@ -16,7 +16,8 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
     occasion = get_object_or_404(queries.occasions_of(request.actor), code=code)
     typed = request.POST or request.GET
     level = _level(typed.get("level", ""))
-    page = _page(occasion, level) | {"chosen": typed.getlist("tag"), "words": typed.get("words", "")}
+    page = _page(occasion.case_number, level) | {"chosen": typed.getlist("tag"), "words": typed.get("words", "")}
+    page["occasion"] = occasion
     if request.method == "GET" or occasion.rated_at:
         rating = queries.rating_of(occasion) if occasion.rated_at else None
         return render(request, "feedback/rate.html", page | {"rating": rating})
@@ -28,10 +29,9 @@ def rate(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("feedback:rate", code)
 
 
-def _page(occasion: Occasion, level: int | None) -> dict[str, object]:
+def _page(case_number: str, level: int | None) -> dict[str, object]:
     return {
-        "occasion": occasion,
-        "case_address": f"/cases/{occasion.case_number}/",
+        "case_address": f"/cases/{case_number}/",
         "level": level,
         "levels": [{"value": int(each), "label": rules.LABELS[each]} for each in rules.Level],
         "tags": tags.of(level) if level else (),
