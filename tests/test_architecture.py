@@ -66,7 +66,7 @@ def _is_part(path, name):
 
 def test_every_module_opens_with_a_sentence_that_says_what_is_here():
     silent = [_name(path) for path in _sources(tests=True) if _tree(path).body and not ast.get_docstring(_tree(path))]
-    assert silent == []
+    assert not silent, "\n".join(silent)
 
 
 def test_no_function_is_longer_than_a_page():
@@ -76,7 +76,7 @@ def test_no_function_is_longer_than_a_page():
         for node in ast.walk(_tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= LONGEST
     ]
-    assert long == []
+    assert not long, "\n".join(long)
 
 
 def test_every_file_has_a_name_that_says_something():
@@ -85,7 +85,7 @@ def test_every_file_has_a_name_that_says_something():
 
 def test_the_front_of_a_package_holds_its_description_and_nothing_else():
     busy = [_name(path) for path in SOURCE.glob("*/__init__.py") if len(_tree(path).body) != 1]
-    assert busy == []
+    assert not busy, "\n".join(busy)
 
 
 def test_a_package_with_tables_has_its_questions_and_its_verbs_in_their_places():
@@ -103,7 +103,7 @@ def test_only_actions_write():
         if _is_part(path, "actions") or _name(path) in MAY_WRITE:
             continue
         found += [f"{_name(path)}:{line}" for line in _written_lines(_tree(path))]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def _written_lines(tree):
@@ -135,7 +135,7 @@ def test_views_ask_queries_and_never_models():
         for name in _imports(path)
         if name.startswith("tongban.") and "models" in name.split(".")
     ]
-    assert guilty == []
+    assert not guilty, "\n".join(guilty)
 
 
 @pytest.mark.parametrize("kind", ["states", "rules"])
@@ -151,7 +151,7 @@ def test_states_and_rules_are_pure(kind):
         for name in _imports(path)
         if forbidden.match(name)
     ]
-    assert guilty == []
+    assert not guilty, "\n".join(guilty)
 
 
 def test_nobody_listens_to_signals_or_changes_what_save_means():
@@ -168,7 +168,7 @@ def test_nobody_listens_to_signals_or_changes_what_save_means():
         for node in ast.walk(_tree(path))
         if isinstance(node, ast.FunctionDef) and node.name in {"save", "delete"}
     ]
-    assert guilty == []
+    assert not guilty, "\n".join(guilty)
 
 
 def test_no_region_is_named_outside_the_region_packs():
@@ -182,7 +182,7 @@ def test_no_region_is_named_outside_the_region_packs():
                 line = line.replace(words, "") if where in ("*", _name(path)) else line  # noqa: PLW2901 - only to search
             if REGION_WORDS.search(line):
                 found.append(f"{_name(path)}:{number}")
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_references_between_tables_point_down_only():

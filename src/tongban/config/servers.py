@@ -126,7 +126,7 @@ class Servers:
         return house.spawn([sys.executable, "-m", "granian", *words], told, self.home)
 
     def _worker(self) -> subprocess.Popen[bytes]:
-        words = ["procrastinate", "worker", "--shutdown-graceful-timeout", "10"]
+        words = ["procrastinate", "--skip-checks", "worker", "--shutdown-graceful-timeout", "10"]
         return house.spawn([sys.executable, "-m", "django", *words], house.environment(self.home), self.home)
 
     def _answers(self) -> bool:
