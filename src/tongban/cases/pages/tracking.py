@@ -7,11 +7,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tongban.cases import papers, words
+from tongban.cases import papers, queries, words
 from tongban.cases.models import Case
 from tongban.cases.pages import draft
 from tongban.cases.queries import Event, Mine, Strips, Whole
 from tongban.cases.states import COUNTING, UNDECIDED, State
+from tongban.cases.versions import Change
 from tongban.ui import dates, display, parts, strip
 from tongban.ui.frame import Link
 
@@ -225,3 +226,45 @@ def _move(entry: dict[str, Any], speech: dates.Speech) -> str:
 
 def _title(kind: str) -> str:
     return papers.TITLES[papers.Kind(kind)] if kind else ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An open supplement request."""
+
+    points: list[str]
+    answer_by: date
+    address: str
+
+
+def supplement(whole: Whole) -> Asked | None:
+    """What is to be supplied, while it is."""
+    if whole.case.state != State.SUPPLEMENT or not whole.supplements:
+        return None
+    last = whole.supplements[-1]
+    points = [point["text"] for point in last["points"]]
+    return Asked(points, last["answer_by"], f"{draft.address_of(whole.case)}materials/")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One opening of one of my files, for the page of all of them."""
+
+    who: str
+    organ: str
+    at: datetime
+    why: str
+    item_name: str
+    address: str
+
+
+def look(one: queries.Look) -> Opened:
+    """One row of 'who looked at my files'."""
+    why = _(words.PURPOSES.get(one.purpose, ""))
+    return Opened(one.staff, one.organ, one.at, why, one.item_name, f"/cases/{one.number}/")
+
+
+def change(one: Change) -> str:
+    """What is different under the new version of an item."""
+    name = one.name.get("en") if get_language() == "en" else ""
+    return f"{_(words.CHANGES[one.kind])}（{name or one.name['zh']}）"
