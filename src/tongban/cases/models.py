@@ -7,39 +7,44 @@ from django.db.models import Q
 
 from tongban.cases.clock import Kind
 from tongban.cases.states import Desk, State
-
-
-def _below(to: str, *, null: bool = False) -> "models.ForeignKey[models.Model, models.Model]":
-    """A key to a table of a package below. Unindexed: the large table of cases pays for every index."""
-    return models.ForeignKey(to, models.PROTECT, related_name="+", null=null, db_index=False)
+from tongban.catalogue.models import Implementation, Version
+from tongban.identity.models import Organ, Organisation, Person, Power, Staff
 
 
 class Case(models.Model):
-    """办件: one application and what government makes of it."""
+    """办件: one application and what government makes of it. Keys are unindexed: a large table pays for every index."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)  # names the draft, and its folder of attachments
     number = models.CharField(max_length=40, null=True, unique=True)  # given when filed
-    applicant_person = _below("identity.Person", null=True)
-    applicant_organisation = _below("identity.Organisation", null=True)
-    subject_person = _below("identity.Person", null=True)  # whom it concerns, where that is not the applicant
-    subject_organisation = _below("identity.Organisation", null=True)
-    agent_person = _below("identity.Person", null=True)
-    power = _below("identity.Power", null=True)  # by which the agent acts
+    applicant_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    applicant_organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    subject_person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )  # whom it concerns, where that is not the applicant
+    subject_organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+", db_index=False)
+    agent_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    power = models.ForeignKey(
+        Power, models.PROTECT, null=True, related_name="+", db_index=False
+    )  # by which the agent acts
     item_code = models.CharField(max_length=12)
     item_name = models.CharField(max_length=200)
-    version = _below("catalogue.Version")
-    implementation = _below("catalogue.Implementation")
+    version = models.ForeignKey(Version, models.PROTECT, related_name="+", db_index=False)
+    implementation = models.ForeignKey(Implementation, models.PROTECT, related_name="+", db_index=False)
     handling = models.CharField(max_length=2)
     district = models.CharField(max_length=12)
-    receive_organ = _below("identity.Organ")
-    accept_organ = _below("identity.Organ")
-    decide_organ = _below("identity.Organ")
+    receive_organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", db_index=False)
+    accept_organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", db_index=False)
+    decide_organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", db_index=False)
 
     state = models.CharField(max_length=12, choices=[(state, state) for state in State], default=State.DRAFT)
     desk = models.CharField(max_length=8, blank=True, default=Desk.NONE)  # follows from the state: states.DESK
-    desk_organ = _below("identity.Organ", null=True)  # who has it now
+    desk_organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+", db_index=False)  # who has it now
     due_on = models.DateField(null=True)  # the next deadline of whoever has it; rules.NO_DEADLINE when there is none
-    handler = _below("identity.Staff", null=True)  # who last had it in hand
+    handler = models.ForeignKey(
+        Staff, models.PROTECT, null=True, related_name="+", db_index=False
+    )  # who last had it in hand
 
     answers = models.JSONField(default=dict)
     form_sealed = models.BinaryField(default=b"")  # what was filled in: sealing.form_of reads it
@@ -144,7 +149,7 @@ class CaseMaterial(models.Model):
     how = models.CharField(max_length=12)  # words.SATISFIED
     level = models.CharField(max_length=1, choices=Level, blank=True)
     evidence = models.CharField(max_length=100, blank=True)  # number of the certificate, receipt or promise behind it
-    checked_by = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+    checked_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", db_index=False)
     checked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -158,7 +163,7 @@ class Supplement(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="supplements")
     round = models.SmallIntegerField()
     points = models.JSONField()  # [{"material": id or "", "field": name or "", "text": what and why}]
-    asked_by = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+", db_index=False)
+    asked_by = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
     answer_by = models.DateField()
     answered_at = models.DateTimeField(null=True)
@@ -193,7 +198,7 @@ class Document(models.Model):
     nth = models.SmallIntegerField(default=1)
     number = models.CharField(max_length=100, unique=True)
     facts = models.JSONField()
-    staff = models.ForeignKey("identity.Staff", models.PROTECT, null=True, related_name="+", db_index=False)
+    staff = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField()
 
     class Meta:
@@ -212,7 +217,7 @@ class Opinion(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="opinions")
     step = models.CharField(max_length=16)
     text = models.TextField()
-    staff = models.ForeignKey("identity.Staff", models.PROTECT, related_name="+", db_index=False)
+    staff = models.ForeignKey(Staff, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
 
     class Meta:

@@ -13,11 +13,12 @@ from django.db.models.functions import JSONObject
 
 from tongban.cases import clock, rules, sealing, states
 from tongban.cases.clock import Entry, Kind, Ledger, Strip
-from tongban.cases.models import Attachment, Case, ClockEntry, Document
+from tongban.cases.models import Attachment, Case, CaseMaterial, ClockEntry, Document, Opinion, Supplement
 from tongban.cases.rules import Gaps
 from tongban.cases.states import State
 from tongban.catalogue import forms, scenarios
 from tongban.catalogue import queries as catalogue
+from tongban.catalogue.conditions import Missing
 from tongban.catalogue.documents import Document as ItemDocument
 from tongban.catalogue.documents import Material, Question
 from tongban.identity import access
@@ -119,7 +120,7 @@ def asked(case: Case) -> list[Material]:
     document, facts = item_document(case), facts_of(case)
     try:
         return scenarios.materials(document, case.handling, case.answers, sealing.form_of(case), facts)
-    except scenarios.Missing:
+    except Missing:
         return scenarios.possible(document, case.handling, case.answers, facts)
 
 
@@ -140,6 +141,16 @@ def gaps(case: Case, *, at: datetime) -> Gaps:
     unanswered = tuple(question.id for question in open_questions(case))
     faults = forms.validate(form, case.answers, sealing.form_of(case), today=today, demo=settings.DEMO) if form else {}
     return Gaps(unanswered, faults, () if unanswered else rules.missing(asked(case), file_counts(case)))
+
+
+def open_supplement(case: Case) -> Supplement | None:
+    """The supplement request that waits for its answer."""
+    return case.supplements.filter(answered_at=None).order_by("-round").first()
+
+
+def files(case: Case) -> list[Attachment]:
+    """The attachments of a case that was found for whoever asks, oldest first."""
+    return list(case.attachments.select_related("supplement").order_by("pk"))
 
 
 def is_replaced(case: Case) -> bool:
@@ -230,19 +241,19 @@ def _parts() -> dict[str, ArraySubquery]:
     wanted: dict[str, tuple[Any, tuple[str, ...]]] = {
         "documents_json": (Document, ("kind", "nth", "number", "at")),
         "materials_json": (
-            Case.materials.rel.related_model,
+            CaseMaterial,
             ("material", "name", "need", "how", "level", "checked_at"),
         ),
         "attachments_json": (Attachment, ("id", "material", "name", "kind", "size", "added_at")),
         "supplements_json": (
-            Case.supplements.rel.related_model,
+            Supplement,
             ("round", "points", "asked_at", "answer_by", "answered_at"),
         ),
         "entries_json": (
             ClockEntry,
             ("kind", "day", "n", "unit", "procedure", "reason", "expected", "legal_due", "promised_due", "at"),
         ),
-        "opinions_json": (Case.opinions.rel.related_model, ("step", "text", "at")),
+        "opinions_json": (Opinion, ("step", "text", "at")),
     }
     parts = {
         name: ArraySubquery(
@@ -335,7 +346,7 @@ def _value(name: str, value: Any) -> Any:
 def ledger(case: Case) -> Ledger | None:
     """The running clock of an accepted case; None before acceptance. One statement."""
     rows = case.entries.order_by("pk").values("kind", "day", "n", "unit")
-    return _ledger(case, list(rows)) if case.accepted_on else None
+    return _ledger(case, [dict(row) for row in rows]) if case.accepted_on else None
 
 
 def _ledger(case: Case, rows: list[dict[str, Any]]) -> Ledger | None:

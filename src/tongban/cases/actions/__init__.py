@@ -6,7 +6,16 @@ may not.
 """
 
 from tongban.cases.actions.decisions import close, decide, deliver, examine, issue, send_back
-from tongban.cases.actions.drafts import attach, detach, discard, move_to_version, save_answers, save_form, start
+from tongban.cases.actions.drafts import (
+    EDITABLE,
+    attach,
+    detach,
+    discard,
+    move_to_version,
+    save_answers,
+    save_form,
+    start,
+)
 from tongban.cases.actions.filing import answer, file, withdraw
 from tongban.cases.actions.intake import accept, ask_supplement, check_original, hand_over, open_file, refuse
 from tongban.cases.actions.upkeep import (
@@ -22,7 +31,7 @@ from tongban.cases.rules import Barred, Incomplete, NotAllowed, Overtaken, Unfit
 from tongban.cases.states import IllegalStep
 
 __all__ = [
-    "Barred", "IllegalStep", "Incomplete", "NotAllowed", "Overtaken", "Unfit",
+    "EDITABLE", "Barred", "IllegalStep", "Incomplete", "NotAllowed", "Overtaken", "Unfit",
     "accept", "answer", "ask_supplement", "attach", "check_original", "close", "decide", "deem_accepted",
     "deem_waiting", "deliver", "detach", "discard", "end_lapsed", "examine", "extend", "file", "hand_over", "issue",
     "move_to_version", "open_file", "pause", "recompute", "recompute_open", "refuse", "resume", "save_answers",

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from tongban.cases import clock, papers, rules, words
-from tongban.cases.actions import upkeep
+from tongban.cases.actions import records, upkeep
 from tongban.cases.actions.moving import local_day, move
-from tongban.cases.models import Case, Document, Opinion
+from tongban.cases.models import Case, Document
 from tongban.cases.rules import Outcome, Unfit
 from tongban.cases.states import Step
 from tongban.catalogue import queries as catalogue
@@ -22,7 +22,7 @@ def examine(case: Case, opinion: str, *, actor: Actor, at: datetime) -> None:
     """审查: the examiner's opinion goes to whoever decides."""
     _need(opinion, "opinion", _("没有写审查意见，所以没有报出。请写明查了什么、结论是什么。"))
     move(case, Step.EXAMINE, actor=actor, at=at, changes={"handler_id": actor.staff_id})
-    _opine(case, Step.EXAMINE, opinion, actor, at)
+    records.opine(case, Step.EXAMINE, opinion, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def send_back(case: Case, opinion: str, *, actor: Actor, at: datetime) -> None:
     """退回再审查: what else is to be looked into. The clocks run on."""
     _need(opinion, "opinion", _("没有写退回原因，所以没有退回。请写明还要查什么。"))
     move(case, Step.SEND_BACK, actor=actor, at=at, changes={"handler_id": actor.staff_id})
-    _opine(case, Step.SEND_BACK, opinion, actor, at)
+    records.opine(case, Step.SEND_BACK, opinion, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -50,8 +50,8 @@ def decide(case: Case, *, granted: bool, opinion: str, actor: Actor, at: datetim
         changes["result_number"] = number
     step = Step.GRANT if granted else Step.DENY
     move(case, step, actor=actor, at=at, changes=changes, facts={"outcome": outcome.value}, document=number)
-    _opine(case, step, opinion, actor, at)
-    return _document(case, paper, number, actor, at)
+    records.opine(case, step, opinion, actor=actor, at=at)
+    return records.keep(case, paper, number, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -79,8 +79,8 @@ def deliver(case: Case, how: str = "online", note: str = "", *, actor: Actor, at
     number = papers.numbered(case.decide_organ, paper.kind, at)
     changes = {"delivered_how": how, "handler_id": actor.staff_id}
     facts = {"how": how, "result": case.result_number}
-    move(case, Step.DELIVER, actor=actor, at=at, changes=changes, facts=dict(facts), document=number)
-    return _document(case, paper, number, actor, at)
+    move(case, Step.DELIVER, actor=actor, at=at, changes=changes, facts=facts, document=number)
+    return records.keep(case, paper, number, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def close(case: Case, *, actor: Actor, at: datetime) -> None:
     """办结: nothing is left to do; the applicant may rate."""
     changes: dict[str, Any] = {"ended_at": at, "due_on": None}
     facts = {"outcome": case.outcome, "code": rules.FINISH_CODES[Outcome(case.outcome)]}
-    move(case, Step.CLOSE, actor=actor, at=at, changes=changes, facts=dict(facts))
+    move(case, Step.CLOSE, actor=actor, at=at, changes=changes, facts=facts)
     tallies.add(f"cases.closed.{case.outcome}")
     upkeep.count_end()
 
@@ -96,14 +96,3 @@ def close(case: Case, *, actor: Actor, at: datetime) -> None:
 def _need(text: str, field: str, sentence: str) -> None:
     if not text.strip():
         raise Unfit(field, sentence)
-
-
-def _opine(case: Case, step: Step, text: str, actor: Actor, at: datetime) -> None:
-    Opinion.objects.create(case=case, step=step, text=text.strip(), staff_id=actor.staff_id, at=at)
-
-
-def _document(case: Case, paper: papers.Paper, number: str, actor: Actor, at: datetime) -> Document:
-    facts = {**paper.facts, "number": number}
-    return Document.objects.create(
-        case=case, kind=paper.kind, number=number, facts=facts, staff_id=actor.staff_id, at=at
-    )

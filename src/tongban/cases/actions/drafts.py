@@ -1,6 +1,7 @@
 """Verbs of the draft: start, answer questions, fill in, attach, let go. Nothing here looks like filing."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -99,8 +100,8 @@ def attach(case: Case, material: str, name: str, upload: BinaryIO, *, actor: Act
         supplement=case.supplements.filter(answered_at=None).first() if case.state == State.SUPPLEMENT else None,
         added_at=at,
     )
-    attachments.store(row, clean)
     row.save(force_insert=True)
+    attachments.store(row, clean)  # last: if it fails nothing is kept, and no file is left without its row
     return row
 
 
@@ -112,7 +113,7 @@ def detach(attachment: Attachment, *, actor: Actor, at: datetime) -> None:
         raise NotAllowed
     _change(case, _saved(at), actor=actor)
     attachment.delete()
-    transaction.on_commit(lambda: attachments.erase(attachment))
+    transaction.on_commit(partial(attachments.erase, attachment))
 
 
 @transaction.atomic
@@ -122,7 +123,8 @@ def discard(case: Case, *, actor: Actor, at: datetime) -> None:
     changes: dict[str, Any] = {"answers": {}, "form_sealed": b"", "provenance": {}, "ended_at": at, "lapses_on": None}
     move(case, Step.DISCARD, actor=actor, at=at, changes=changes)
     case.attachments.all().delete()
-    transaction.on_commit(lambda: [attachments.erase(file) for file in files])
+    for file in files:
+        transaction.on_commit(partial(attachments.erase, file))
 
 
 @transaction.atomic

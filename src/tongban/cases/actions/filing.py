@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from tongban.cases import clock, papers, queries, rules, states, versions
-from tongban.cases.actions import upkeep
+from tongban.cases.actions import records, upkeep
 from tongban.cases.actions.moving import move, permitted
 from tongban.cases.models import Case, CaseMaterial, Document
 from tongban.cases.rules import Barred, Incomplete, NotAllowed, Outcome
@@ -15,6 +15,7 @@ from tongban.catalogue import queries as catalogue
 from tongban.identity.actors import Actor
 from tongban.kernel import actions as kernel
 from tongban.kernel import calendars, numbering, tallies
+from tongban.kernel.journal import Fact
 
 
 def file(case: Case, *, actor: Actor, at: datetime) -> Document:
@@ -54,8 +55,8 @@ def file(case: Case, *, actor: Actor, at: datetime) -> Document:
             "desk_organ_id": case.accept_organ_id,
             "lapses_on": None,
         }
-        facts = {"number": number, "due": due.date.isoformat()}
-        move(case, Step.FILE, actor=actor, at=at, changes=changes, facts=dict(facts), document=number)
+        facts: dict[str, Fact] = {"number": number, "due": due.date.isoformat()}
+        move(case, Step.FILE, actor=actor, at=at, changes=changes, facts=facts, document=number)
         rows = rules.evidence(asked, files)
         CaseMaterial.objects.bulk_create(
             CaseMaterial(case=case, material=row.material, name=row.name, need=row.need, how=row.how, level=row.level)
@@ -63,7 +64,7 @@ def file(case: Case, *, actor: Actor, at: datetime) -> Document:
         )
         tallies.add("cases.filed")
         paper = papers.receipt(case, rows, at=at, accept_by=due.date)
-        return Document.objects.create(case=case, kind=paper.kind, number=number, facts=paper.facts, at=at)
+        return records.keep(case, paper, number, actor=actor, at=at)
 
 
 @transaction.atomic
@@ -87,8 +88,8 @@ def answer(case: Case, *, actor: Actor, at: datetime) -> Document:
     }
     rounds = case.supplements.count()
     number = f"{case.number}-{rounds + 1}"
-    facts = {"due": due.date.isoformat(), "round": rounds}
-    move(case, Step.ANSWER, actor=actor, at=at, changes=changes, facts=dict(facts), document=number)
+    facts: dict[str, Fact] = {"due": due.date.isoformat(), "round": rounds}
+    move(case, Step.ANSWER, actor=actor, at=at, changes=changes, facts=facts, document=number)
     case.supplements.filter(answered_at=None).update(answered_at=at)
     rows = rules.evidence(asked, files)
     CaseMaterial.objects.bulk_create(
@@ -101,7 +102,7 @@ def answer(case: Case, *, actor: Actor, at: datetime) -> Document:
         update_fields=["name", "need", "how", "level"],
     )
     paper = papers.receipt(case, rows, at=at, accept_by=due.date, number=number)
-    return Document.objects.create(case=case, kind=paper.kind, nth=rounds + 1, number=number, facts=paper.facts, at=at)
+    return records.keep(case, paper, number, actor=actor, at=at, nth=rounds + 1)
 
 
 @transaction.atomic
@@ -112,7 +113,7 @@ def withdraw(case: Case, reason: str = "", *, actor: Actor, at: datetime) -> Doc
     number = papers.numbered(case.accept_organ, paper.kind, at)
     move(case, Step.WITHDRAW, actor=actor, at=at, changes=changes, document=number)
     upkeep.count_end()
-    return Document.objects.create(case=case, kind=paper.kind, number=number, facts=paper.facts, at=at)
+    return records.keep(case, paper, number, actor=actor, at=at)
 
 
 def _receipt_of(case: Case, actor: Actor) -> Document | None:

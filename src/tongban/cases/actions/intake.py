@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from tongban.cases import clock, papers, queries, rules, words
-from tongban.cases.actions import upkeep
+from tongban.cases.actions import records, upkeep
 from tongban.cases.actions.moving import local_day, move, write
-from tongban.cases.models import Case, CaseMaterial, ClockEntry, Document, Opinion, Supplement
+from tongban.cases.models import Case, CaseMaterial, ClockEntry, Document, Supplement
 from tongban.cases.rules import NotAllowed, Outcome, Unfit
 from tongban.cases.states import Desk, Step
 from tongban.catalogue import queries as catalogue
@@ -18,6 +18,7 @@ from tongban.identity import access
 from tongban.identity.actors import Actor
 from tongban.identity.models import Organ, Staff
 from tongban.kernel import calendars, terms
+from tongban.kernel.journal import Fact
 from tongban.kernel.models import Line
 
 STAYS_OPEN = timedelta(hours=8)  # an opening with its purpose lasts a working day
@@ -57,10 +58,10 @@ def accept(case: Case, *, actor: Actor, at: datetime) -> Document:
     with transaction.atomic():
         paper = papers.acceptance(case, dues, at=at, day=accepted)
         number = papers.numbered(case.accept_organ, paper.kind, at)
-        facts = {"due": dues.first.isoformat() if dues.first else ""}
-        move(case, Step.ACCEPT, actor=actor, at=at, changes=changes, facts=dict(facts), document=number)
+        facts: dict[str, Fact] = {"due": dues.first.isoformat() if dues.first else ""}
+        move(case, Step.ACCEPT, actor=actor, at=at, changes=changes, facts=facts, document=number)
         ClockEntry.objects.create(case=case, kind=clock.Kind.START, day=accepted, at=at, **upkeep.led_to(dues))
-        return _issue(case, paper, number, actor, at)
+        return records.keep(case, paper, number, actor=actor, at=at)
 
 
 def refuse(case: Case, ground: str, reason: str, right_body: str = "", *, actor: Actor, at: datetime) -> Document:
@@ -77,9 +78,9 @@ def refuse(case: Case, ground: str, reason: str, right_body: str = "", *, actor:
         paper = papers.refusal(case, words.REFUSALS[ground], reason.strip(), right_body.strip(), at=at)
         number = papers.numbered(case.accept_organ, paper.kind, at)
         move(case, Step.REFUSE, actor=actor, at=at, changes=changes, facts={"ground": ground}, document=number)
-        _opine(case, Step.REFUSE, reason, actor, at)
+        records.opine(case, Step.REFUSE, reason, actor=actor, at=at)
         upkeep.count_end()
-        return _issue(case, paper, number, actor, at)
+        return records.keep(case, paper, number, actor=actor, at=at)
 
 
 def ask_supplement(
@@ -99,13 +100,13 @@ def ask_supplement(
         paper = papers.supplement(case, points, at=at, answer_by=answer_by)
         number = papers.numbered(case.accept_organ, paper.kind, at)
         changes = {"due_on": answer_by, "lapses_on": answer_by, **_mine(actor)}
-        facts = {"count": len(points), "due": answer_by.isoformat(), "round": nth}
-        move(case, Step.ASK_SUPPLEMENT, actor=actor, at=at, changes=changes, facts=dict(facts), document=number)
+        facts: dict[str, Fact] = {"count": len(points), "due": answer_by.isoformat(), "round": nth}
+        move(case, Step.ASK_SUPPLEMENT, actor=actor, at=at, changes=changes, facts=facts, document=number)
         Supplement.objects.create(
-            case=case, round=nth, points=[_point(point) for point in points], asked_by_id=actor.staff_id,
+            case=case, round=nth, points=[_point(point) for point in points], asked_by_id=records.staff_of(actor),
             asked_at=at, answer_by=answer_by,
         )  # fmt: skip
-        return _issue(case, paper, number, actor, at, nth=nth)
+        return records.keep(case, paper, number, actor=actor, at=at, nth=nth)
 
 
 @transaction.atomic
@@ -134,25 +135,13 @@ def hand_over(
         changes |= {"accept_organ_id": organ.pk, "decide_organ_id": organ.pk}
     elif organ:
         changes |= {"decide_organ_id": organ.pk}
-    facts = {"to": organ.code if organ else "", "to_staff": staff.pk if staff else None}
-    move(case, Step.HAND_OVER, actor=actor, at=at, changes=changes, facts=dict(facts))
-    _opine(case, Step.HAND_OVER, why, actor, at)
+    facts: dict[str, Fact] = {"to": organ.code if organ else "", "to_staff": staff.pk if staff else None}
+    move(case, Step.HAND_OVER, actor=actor, at=at, changes=changes, facts=facts)
+    records.opine(case, Step.HAND_OVER, why, actor=actor, at=at)
 
 
 def _mine(actor: Actor) -> dict[str, Any]:
     return {"handler_id": actor.staff_id}
-
-
-def _opine(case: Case, step: Step, text: str, actor: Actor, at: datetime) -> None:
-    if text.strip():
-        Opinion.objects.create(case=case, step=step, text=text.strip(), staff_id=actor.staff_id, at=at)
-
-
-def _issue(case: Case, paper: papers.Paper, number: str, actor: Actor, at: datetime, nth: int = 1) -> Document:
-    return Document.objects.create(
-        case=case, kind=paper.kind, nth=nth, number=number, facts={**paper.facts, "number": number},
-        staff_id=actor.staff_id, at=at,
-    )  # fmt: skip
 
 
 def _point(point: dict[str, str]) -> dict[str, str]:

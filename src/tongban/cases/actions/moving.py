@@ -1,5 +1,6 @@
 """The one road by which a case moves: permission, compare-and-swap, journal line. Not here: any particular step."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +24,7 @@ def move(
     actor: Actor,
     at: datetime,
     changes: dict[str, Any] | None = None,
-    facts: dict[str, Fact] | None = None,
+    facts: Mapping[str, Fact] | None = None,
     document: str = "",
 ) -> Line:
     """Move *case* one step with *changes* to its columns, and write the journal line: both, or neither."""
@@ -58,10 +59,10 @@ def permitted(actor: Actor, step: Step) -> Q:
 
 
 def write(
-    case: Case, word: str, *, actor: Actor, at: datetime, facts: dict[str, Fact] | None = None, document: str = ""
+    case: Case, word: str, *, actor: Actor, at: datetime, facts: Mapping[str, Fact] | None = None, document: str = ""
 ) -> Line:
     """One journal line about *case*: ids and codes only."""
-    more: dict[str, Fact] = {"staff": actor.staff_id} if actor.staff_id else {}
+    more: dict[str, Any] = {"staff": actor.staff_id} if actor.staff_id else {}
     return journal.write(
         "cases",
         word,
@@ -72,8 +73,7 @@ def write(
         district=case.district,
         version=case.version_id,
         document=document,
-        **more,
-        **(facts or {}),
+        **(more | dict(facts or {})),
     )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from tongban.cases import clock, papers, queries, rules
+from tongban.cases.actions import records
 from tongban.cases.actions.moving import local_day, move, swap, write
 from tongban.cases.clock import Dues, Kind
 from tongban.cases.models import Case, ClockEntry, Document
@@ -62,10 +63,9 @@ def deem_accepted(case: Case, *, at: datetime) -> Document:
     number = papers.numbered(case.accept_organ, paper.kind, at)
     changes = {**due_columns(dues), "accepted_on": start, "desk_organ_id": case.decide_organ_id}
     facts = {"due": dues.first.isoformat() if dues.first else ""}
-    move(case, Step.DEEM_ACCEPTED, actor=SYSTEM, at=at, changes=changes, facts=dict(facts), document=number)
+    move(case, Step.DEEM_ACCEPTED, actor=SYSTEM, at=at, changes=changes, facts=facts, document=number)
     ClockEntry.objects.create(case=case, kind=Kind.START, day=start, at=at, **led_to(dues))
-    facts_of_paper = {**paper.facts, "number": number}
-    return Document.objects.create(case=case, kind=paper.kind, number=number, facts=facts_of_paper, at=at)
+    return records.keep(case, paper, number, actor=SYSTEM, at=at)
 
 
 def deem_waiting(*, at: datetime) -> int:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
 from tongban.cases import clock, papers, queries, rules, words
-from tongban.cases.actions import upkeep
+from tongban.cases.actions import records, upkeep
 from tongban.cases.actions.moving import local_day, move
 from tongban.cases.clock import Entry, Kind
 from tongban.cases.models import Case, ClockEntry, Document
@@ -15,6 +15,7 @@ from tongban.cases.rules import Unfit
 from tongban.cases.states import Step
 from tongban.identity.actors import Actor
 from tongban.kernel import calendars
+from tongban.kernel.journal import Fact
 from tongban.kernel.terms import Term
 
 
@@ -32,12 +33,13 @@ def pause(case: Case, procedure: str, reason: str, *, expected: date, actor: Act
     paper = papers.procedure(case, name, basis, reason.strip(), expected, at=at)
     number = papers.numbered(case.decide_organ, paper.kind, at)
     changes: dict[str, Any] = {"due_on": expected, "handler_id": actor.staff_id}
-    facts = {"procedure": procedure, "due": expected.isoformat()}
-    move(case, Step.PAUSE, actor=actor, at=at, changes=changes, facts=dict(facts), document=number)
+    facts: dict[str, Fact] = {"procedure": procedure, "due": expected.isoformat()}
+    move(case, Step.PAUSE, actor=actor, at=at, changes=changes, facts=facts, document=number)
     ClockEntry.objects.create(
         case=case, kind=Kind.PAUSE, day=day, procedure=procedure, reason=reason.strip(), expected=expected, at=at
     )
-    return _document(case, paper, number, actor, at)
+    nth = case.documents.filter(kind=paper.kind).count() + 1
+    return records.keep(case, paper, number, actor=actor, at=at, nth=nth)
 
 
 @transaction.atomic
@@ -46,8 +48,8 @@ def resume(case: Case, result: str = "", *, actor: Actor, at: datetime) -> None:
     day = local_day(at)
     dues = _dues_with(case, Entry(Kind.RESUME, day), day)
     changes = {**upkeep.due_columns(dues), "handler_id": actor.staff_id}
-    facts = {"due": dues.first.isoformat() if dues.first else ""}
-    move(case, Step.RESUME, actor=actor, at=at, changes=changes, facts=dict(facts))
+    facts: dict[str, Fact] = {"due": dues.first.isoformat() if dues.first else ""}
+    move(case, Step.RESUME, actor=actor, at=at, changes=changes, facts=facts)
     ClockEntry.objects.create(case=case, kind=Kind.RESUME, day=day, reason=result.strip(), at=at, **upkeep.led_to(dues))
 
 
@@ -65,13 +67,13 @@ def extend(case: Case, by: Term, reason: str, *, actor: Actor, at: datetime) -> 
     paper = papers.extension(case, by, reason.strip(), dues, at=at)
     number = papers.numbered(case.decide_organ, paper.kind, at)
     changes = {**upkeep.due_columns(dues), "handler_id": actor.staff_id}
-    facts = {"due": dues.first.isoformat() if dues.first else "", "n": by.n}
-    move(case, Step.EXTEND, actor=actor, at=at, changes=changes, facts=dict(facts), document=number)
+    facts: dict[str, Fact] = {"due": dues.first.isoformat() if dues.first else "", "n": by.n}
+    move(case, Step.EXTEND, actor=actor, at=at, changes=changes, facts=facts, document=number)
     ClockEntry.objects.create(
         case=case, kind=Kind.EXTEND, day=day, n=by.n, unit=by.unit, reason=reason.strip(), at=at,
         **upkeep.led_to(dues),
     )  # fmt: skip
-    return _document(case, paper, number, actor, at)
+    return records.keep(case, paper, number, actor=actor, at=at)
 
 
 def _dues_with(case: Case, entry: Entry, day: date) -> clock.Dues:
@@ -81,11 +83,3 @@ def _dues_with(case: Case, entry: Entry, day: date) -> clock.Dues:
         return clock.Dues(None, None)
     longer = clock.Ledger(ledger.start, ledger.legal, ledger.promised, (*ledger.entries, entry))
     return clock.dues(longer, calendars.current(), as_of=day)
-
-
-def _document(case: Case, paper: papers.Paper, number: str, actor: Actor, at: datetime) -> Document:
-    nth = Document.objects.filter(case=case, kind=paper.kind).count() + 1
-    facts = {**paper.facts, "number": number}
-    return Document.objects.create(
-        case=case, kind=paper.kind, nth=nth, number=number, facts=facts, staff_id=actor.staff_id, at=at
-    )
