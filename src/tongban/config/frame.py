@@ -4,7 +4,7 @@ from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongban.identity.actors import ANONYMOUS, Actor
@@ -54,7 +54,8 @@ def region_names() -> tuple[str, str]:
 def sitter(request: HttpRequest) -> Sitter | None:
     """The person, and for whom she acts."""
     actor = actor_of(request)
-    return Sitter(actor.name, actor.hat_name) if actor.is_citizen or actor.kind == "officer" else None
+    name = actor.name or gettext("未实名")
+    return Sitter(name, actor.hat_name) if actor.is_citizen or actor.kind == "officer" else None
 
 
 def unread(request: HttpRequest) -> int:

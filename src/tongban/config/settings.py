@@ -33,12 +33,12 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_htmx",
     "procrastinate.contrib.django",
+    "tongban.identity",  # before allauth, whose pages it draws
     "allauth",
     "allauth.account",
     "allauth.mfa",
     "tongban.kernel",
     "tongban.ui",
-    "tongban.identity",
     "tongban.catalogue",
     "tongban.notifications",
     "tongban.cases",

@@ -5,6 +5,7 @@ from typing import Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from tongban.identity import actions, limits, queries, vault
+from tongban.identity import actions, limits, queries, second_factor, vault
 from tongban.identity.middleware import KIND_AT, site_of
 from tongban.identity.models import Account
 from tongban.identity.ports import CodeSender
@@ -79,6 +80,13 @@ class Accounts(DefaultAccountAdapter):
     def send_account_already_exists_sms(self, phone: str) -> None:
         _send(phone, gettext("【通办】这个手机号已有账号，请直接登录。不是你本人操作，可不理会。"))
 
+    def get_login_stages(self) -> list[str]:
+        """What a sign-in passes; an officer has no telephone to confirm."""
+        stages: list[str] = super().get_login_stages()
+        if site_of(self.request) != "desk":
+            return stages
+        return [stage for stage in stages if not stage.endswith("PhoneVerificationStage")]
+
     def pre_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse | None:
         """An account of the other site is answered as if it were closed."""
         if user.kind != KIND_AT[site_of(request)]:
@@ -90,6 +98,10 @@ class Accounts(DefaultAccountAdapter):
         super().login(request, user)
         if site_of(request) == "desk":
             request.session.set_expiry(DESK_SESSION)
+
+    def is_reauthentication_required(self, *, app: str, **_more: Any) -> bool:
+        """Who has just signed in need not do so again to set up a second factor, or to see its spare codes."""
+        return bool(super().is_reauthentication_required(app=app)) and not second_factor.is_recent(context.request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return "/desk/" if site_of(request) == "desk" else "/"
@@ -106,7 +118,7 @@ class Accounts(DefaultAccountAdapter):
             super().add_message(request, level, *args, **options)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """allauth counts failed sign-ins by mail address or name; ours are by telephone or name, and per site."""
+        """Failed sign-ins: allauth counts them by mail address or name; ours are by telephone or name, and per site."""
         who = credentials.get("phone") or credentials.get("username", "")
         return f"{site_of(request)}:{str(who).lower()}"
 

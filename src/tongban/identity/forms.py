@@ -1,7 +1,8 @@
 """Forms of identity: sign-in, registration, real names, powers. They read what was typed; rules and actions decide."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as factors
@@ -19,13 +20,14 @@ from tongban.ui import fields
 from tongban.ui.parts import Fault
 
 EMPTY = {"required": gettext_lazy("还没有填写。请填写后再继续。")}
+Looks = Mapping[str, Mapping[str, Any]]  # field name to what overrules how it is drawn
 WHOLE = "f-whole"  # where the summary leads for an error of no single field
 
 
 class Drawn(forms.Form):
     """A form that knows how each field is drawn: name to widget, hint and completion."""
 
-    looks: dict[str, dict[str, Any]] = {}
+    looks: ClassVar[Looks] = {}
 
     @property
     def drawn(self) -> list[fields.Field]:
@@ -51,9 +53,10 @@ class Drawn(forms.Form):
             "value": value,
             "error": bound.errors[0] if bound.errors else "",
         }
-        return fields.of(thing | look)
+        return fields.of(thing | dict(look))
 
 
+NOW, NEW, AGAIN = gettext_lazy("现在的密码"), gettext_lazy("新密码"), gettext_lazy("再填一次新密码")
 PHONE = {"widget": "tel", "autocomplete": "tel-national", "hint": gettext_lazy("11 位，境内手机号")}
 CODE = {"widget": "code", "hint": gettext_lazy("短信里的 6 位数字")}
 PASSWORD = {"widget": "password", "autocomplete": "current-password"}
@@ -89,7 +92,7 @@ class SignIn(Drawn, account.LoginForm):
 class Register(Drawn, account.SignupForm):
     """A telephone, and a password if she wants one."""
 
-    looks = {"phone": PHONE, "password1": NEW_PASSWORD}
+    looks: ClassVar[Looks] = {"phone": PHONE, "password1": NEW_PASSWORD}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -102,13 +105,13 @@ class Register(Drawn, account.SignupForm):
 class AskCode(Drawn, account.RequestLoginCodeForm):
     """A telephone, to which a one-time code goes."""
 
-    looks = {"phone": PHONE}
+    looks: ClassVar[Looks] = {"phone": PHONE}
 
 
 class CodeForm(Drawn):
     """One field for a code; mixed into allauth's forms."""
 
-    looks = {"code": CODE}
+    looks: ClassVar[Looks] = {"code": CODE}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -127,13 +130,13 @@ class ConfirmPhone(CodeForm, account.VerifyPhoneForm):
 class ChangePhone(Drawn, account.ChangePhoneForm):
     """Another telephone to sign in with."""
 
-    looks = {"phone": PHONE}
+    looks: ClassVar[Looks] = {"phone": PHONE}
 
 
 class ChangePassword(Drawn, account.ChangePasswordForm):
     """The password now, and a new one."""
 
-    looks = {
+    looks: ClassVar[Looks] = {
         "oldpassword": PASSWORD,
         "password1": NEW_PASSWORD,
         "password2": {"widget": "password", "autocomplete": "new-password"},
@@ -141,27 +144,30 @@ class ChangePassword(Drawn, account.ChangePasswordForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _label(self, oldpassword="现在的密码", password1="新密码", password2="再填一次新密码")  # noqa: S106 - labels
+        _label(self, oldpassword=NOW, password1=NEW, password2=AGAIN)
 
 
 class SetPassword(Drawn, account.SetPasswordForm):
     """A first password."""
 
-    looks = {"password1": NEW_PASSWORD, "password2": {"widget": "password", "autocomplete": "new-password"}}
+    looks: ClassVar[Looks] = {
+        "password1": NEW_PASSWORD,
+        "password2": {"widget": "password", "autocomplete": "new-password"},
+    }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _label(self, password1="新密码", password2="再填一次新密码")  # noqa: S106 - labels
+        _label(self, password1=NEW, password2=AGAIN)
 
 
 class Reauthenticate(Drawn, account.ReauthenticateForm):
     """The password once more, before something grave."""
 
-    looks = {"password": PASSWORD}
+    looks: ClassVar[Looks] = {"password": PASSWORD}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        _label(self, password="密码")  # noqa: S106 - a label
+        _label(self, password=gettext_lazy("密码"))
 
 
 APP_CODE = {"widget": "code", "hint": gettext_lazy("验证器 App 里现在的 6 位数字，或者一个备用码")}
@@ -170,19 +176,21 @@ APP_CODE = {"widget": "code", "hint": gettext_lazy("验证器 App 里现在的 6
 class SecondFactor(CodeForm, factors.AuthenticateForm):
     """The second factor of an officer at sign-in."""
 
-    looks = {"code": APP_CODE}
+    looks: ClassVar[Looks] = {"code": APP_CODE}
 
 
 class ReauthenticateCode(CodeForm, factors.ReauthenticateForm):
     """The second factor once more, before something grave."""
 
-    looks = {"code": APP_CODE}
+    looks: ClassVar[Looks] = {"code": APP_CODE}
 
 
 class Enrol(CodeForm, totp.ActivateTOTPForm):
     """The first code of a new second factor."""
 
-    looks = {"code": {"widget": "code", "hint": gettext_lazy("扫过图之后，验证器 App 里显示的 6 位数字")}}
+    looks: ClassVar[Looks] = {
+        "code": {"widget": "code", "hint": gettext_lazy("扫过图之后，验证器 App 里显示的 6 位数字")}
+    }
 
 
 class RealName(Drawn):
@@ -196,7 +204,7 @@ class RealName(Drawn):
     )  # fmt: skip
     number = forms.CharField(label=gettext_lazy("证件号码"), max_length=40, error_messages=EMPTY)
 
-    looks = {
+    looks: ClassVar[Looks] = {
         "name": {"hint": gettext_lazy("和证件上一样"), "autocomplete": "name"},
         "kind": {"widget": "radio"},
         "number": {"autocomplete": "off"},
@@ -225,29 +233,26 @@ class Counter(RealName):
         label=gettext_lazy("核验"),
         error_messages={"required": gettext_lazy("还没有确认人证一致，所以没有核验。请看过原件和本人后勾选。")},
     )
-    looks = RealName.looks | {
+    looks: ClassVar[Looks] = RealName.looks | {
         "name": {"hint": gettext_lazy("和证件上一样"), "autocomplete": "off"},
         "phone": PHONE | {"autocomplete": "off", "hint": gettext_lazy("本人登录通办用的手机号")},
         "seen": {"widget": "checks", "options": [("on", gettext_lazy("已看过原件，人证一致，本人同意"))]},
     }
-    field_order = ["phone", "name", "kind", "number", "seen"]
-
-    def _draw(self, bound: forms.BoundField) -> fields.Field:
-        return super()._draw(bound)
+    field_order: ClassVar[list[str]] = ["phone", "name", "kind", "number", "seen"]
 
 
 class ClaimCode(Drawn):
     """The code that goes to the telephone the register holds."""
 
     code = forms.CharField(label=gettext_lazy("核验码"), max_length=12, error_messages=EMPTY)
-    looks = {"code": CODE}
+    looks: ClassVar[Looks] = {"code": CODE}
 
 
 class Uscc(Drawn):
     """The code of an organisation."""
 
     uscc = forms.CharField(label=gettext_lazy("统一社会信用代码"), max_length=40, error_messages=EMPTY)
-    looks = {"uscc": {"hint": gettext_lazy("营业执照上的 18 位代码"), "autocomplete": "off"}}
+    looks: ClassVar[Looks] = {"uscc": {"hint": gettext_lazy("营业执照上的 18 位代码"), "autocomplete": "off"}}
 
     def clean_uscc(self) -> str:
         number = organisation_numbers.read(self.cleaned_data["uscc"], demo=settings.DEMO)
@@ -273,7 +278,7 @@ class Authorise(Drawn):
             "invalid": gettext_lazy("日期看不懂。请写成 2027-01-31 这样。"),
         },
     )
-    looks = {
+    looks: ClassVar[Looks] = {
         "whose": {"widget": "radio"},
         "name": {"hint": gettext_lazy("姓名要和对方的实名一样"), "autocomplete": "off"},
         "phone": PHONE | {"autocomplete": "off", "hint": gettext_lazy("对方登录通办用的手机号")},
@@ -299,8 +304,8 @@ class Authorise(Drawn):
         return tuple(dict.fromkeys(found[line] for line in lines))
 
 
-def _label(form: forms.Form, **labels: str) -> None:
+def _label(form: forms.Form, **labels: object) -> None:
     for name, label in labels.items():
-        form.fields[name].label = gettext(label)
+        form.fields[name].label = label  # type: ignore[assignment]  # a lazy translation
         form.fields[name].help_text = ""
         form.fields[name].error_messages |= EMPTY

@@ -1,10 +1,13 @@
 """Names of items, asked of the catalogue above through a port: powers name items by their codes."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from tongban.kernel import ports
+
+_CODE = re.compile(r"[0-9A-Z]{12}")  # 基本编码
 
 
 class ItemNames(Protocol):
@@ -34,9 +37,18 @@ class FakeItemNames:
 def names_of(codes: Iterable[str]) -> dict[str, str]:
     """Code to name; a code nobody knows stands for itself."""
     wanted = list(codes)
-    return {code: code for code in wanted} | dict(ports.get(ItemNames).names(wanted))
+    known = _catalogue()
+    return {code: code for code in wanted} | (dict(known.names(wanted)) if known else {})
 
 
 def codes_of(names: Iterable[str]) -> dict[str, str]:
-    """What was typed to code, of what is known."""
-    return dict(ports.get(ItemNames).codes(list(names)))
+    """What was typed to code, of what is known; without a catalogue, whatever has the shape of a code."""
+    known, wanted = _catalogue(), list(names)
+    return dict(known.codes(wanted)) if known else {name: name for name in wanted if _CODE.fullmatch(name)}
+
+
+def _catalogue() -> ItemNames | None:
+    try:
+        return ports.get(ItemNames)  # type: ignore[type-abstract]  # a Protocol names its port
+    except ports.NotJoined:
+        return None

@@ -3,10 +3,17 @@
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 
 ENROL = "mfa_activate_totp"
 METHODS_KEY = "account_authentication_methods"  # where allauth keeps how this session signed in
-OPEN_BEFORE = ("/desk/accounts/logout/", "/desk/accounts/2fa/totp/activate/", "/desk/accounts/reauthenticate/")
+RECENT = 5 * 60  # seconds
+OPEN_BEFORE = (
+    "/desk/accounts/logout/",
+    "/desk/accounts/reauthenticate/",
+    "/desk/accounts/2fa/totp/activate/",
+    "/desk/accounts/2fa/reauthenticate/",
+)
 
 
 def is_missing(request: HttpRequest) -> bool:
@@ -19,6 +26,12 @@ def is_missing(request: HttpRequest) -> bool:
 def was_shown(request: HttpRequest) -> bool:
     """Whether this session has signed in with a second factor."""
     return any(method.get("method") == "mfa" for method in request.session.get(METHODS_KEY, ()))
+
+
+def is_recent(request: HttpRequest) -> bool:
+    """Whether this session gave proof of who it is, of any kind, in the last five minutes."""
+    now = timezone.now().timestamp()
+    return any(now - method.get("at", 0) < RECENT for method in request.session.get(METHODS_KEY, ()))
 
 
 def record_enrolment(request: HttpRequest) -> None:
