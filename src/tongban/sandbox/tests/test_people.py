@@ -4,6 +4,7 @@ from datetime import date
 from itertools import islice
 
 import pytest
+from django.conf import settings
 
 from tongban.identity.ports import RegisterDown, RegisterEntry
 from tongban.kernel import identity_numbers, mobile_numbers, organisation_numbers
@@ -12,7 +13,7 @@ from tongban.regions import pack
 from tongban.sandbox import people, registers
 
 TODAY = date(2026, 11, 24)
-REGION = "shanghai"
+REGION = settings.REGION
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +97,8 @@ def test_the_register_of_companies_names_the_representative(data: people.Data) -
     assert registers.Companies().company("91310199D99999999X") is None
 
 
-def test_a_register_that_is_down_says_so_and_comes_back(data: people.Data, tmp_path, settings) -> None:  # type: ignore[no-untyped-def]  # pytest's own fixtures
-    settings.HOME = Home(tmp_path)
+def test_a_register_that_is_down_says_so_and_comes_back(data: people.Data, tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]  # pytest's own fixtures
+    monkeypatch.setattr(settings, "HOME", Home(tmp_path))
     registers.PERSONS.off()
     wang = data.resident("wang_fang")
     with pytest.raises(RegisterDown):
