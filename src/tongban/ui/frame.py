@@ -147,8 +147,11 @@ class Frame:
 
     @property
     def sign_in(self) -> str:
+        """Sign-in that comes back here; from a sign-in page itself, and from what was posted, it does not."""
         where = self._address("account_login")
-        return f"{where}?{urlencode({'next': self.back})}" if where and self._request.method == "GET" else where
+        if not where or self._request.method != "GET" or self.back.startswith(where):
+            return where
+        return f"{where}?{urlencode({'next': self.back})}"
 
     @property
     def sign_out(self) -> str:

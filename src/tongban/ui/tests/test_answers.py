@@ -92,3 +92,9 @@ def test_nobody_is_asked_for_unread_messages_before_somebody_sits_there():
 def test_the_frame_of_a_stranger_s_page_asks_the_database_nothing(django_assert_num_queries, db):
     with django_assert_num_queries(0):
         Client().get("/ui/")
+
+
+def test_signing_in_comes_back_to_the_page_but_never_to_sign_in_itself():
+    request = RequestFactory().get("/ui/?a=1")
+    assert Frame(request, Registry()).sign_in == "/accounts/login/?next=%2Fui%2F%3Fa%3D1"
+    assert Frame(RequestFactory().get("/accounts/login/?next=/ui/"), Registry()).sign_in == "/accounts/login/"
