@@ -65,6 +65,11 @@ def _wait_until_ready(process, port, log):
 
 
 @pytest.fixture(scope="session")
+def base_url():
+    """None for the session: a test that asks for `city` gets the city's (browser_context_args)."""
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     words = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": words}

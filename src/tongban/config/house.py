@@ -15,6 +15,7 @@ from pathlib import Path
 from tongban.kernel import homes, postgres, privileges
 
 SETTINGS = "tongban.config.settings"
+_NOT_FOR_SERVERS = {"TONGBAN_OWNER_URL", "TONGBAN_BACKUP_PASSPHRASE"}  # a captured server must not find them
 
 
 class Occupied(RuntimeError):
@@ -63,7 +64,7 @@ def environment(home: homes.Home, role: str = postgres.APPLICATION) -> dict[str,
         "TONGBAN_HOME": str(home.root),
         "HOME": str(home.root),
     }
-    return os.environ | ours
+    return {name: word for name, word in os.environ.items() if name not in _NOT_FOR_SERVERS} | ours
 
 
 def _address(home: homes.Home, role: str) -> str:

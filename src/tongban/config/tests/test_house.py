@@ -47,3 +47,13 @@ def test_a_named_database_replaces_our_own(make_home, monkeypatch):
     with house.database(make_home()) as nothing:
         assert nothing is None
         assert house.environment(make_home())["DATABASE_URL"] == "postgresql://elsewhere/x"
+
+
+def test_the_servers_learn_neither_the_owner_s_address_nor_the_passphrase(make_home, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/x")
+    monkeypatch.setenv("TONGBAN_OWNER_URL", "postgresql://owner@elsewhere/x")
+    monkeypatch.setenv("TONGBAN_BACKUP_PASSPHRASE", "a long passphrase")
+    told = house.environment(make_home())
+    assert not {"TONGBAN_OWNER_URL", "TONGBAN_BACKUP_PASSPHRASE"} & told.keys()
+    assert "owner" not in told["DATABASE_URL"]
+    assert "owner@" in house.environment(make_home(), "tongban_owner")["DATABASE_URL"]
