@@ -155,9 +155,7 @@ def result(case: Case) -> list[parts.Fact]:
 def documents(whole: Whole) -> list[parts.Paper]:
     """The official documents, newest last."""
     address = address_of(whole.case)
-    return [
-        parts.Paper(_title(row["kind"]), f"{address}documents/{row['slug']}/", row["at"]) for row in whole.documents
-    ]
+    return [parts.Paper(title(row["kind"]), f"{address}documents/{row['slug']}/", row["at"]) for row in whole.documents]
 
 
 def files(whole: Whole, address: str) -> list[parts.Paper]:
@@ -187,7 +185,7 @@ def _stop(case: Case, event: Event) -> parts.Stop:
     by = _("经办：%(name)s。") % {"name": event.staff} if event.staff else ""
     text = " ".join(part for part in (event.opinion, by) if part)
     kind = "held" if event.step == "pause" else "past"
-    link = _("看%(document)s") % {"document": _title(event.document_kind)} if event.document else ""
+    link = _("看%(document)s") % {"document": title(event.document_kind)} if event.document else ""
     return parts.Stop(_(words.STEPS.get(event.step, event.step)), kind, event.at, text, address, link)
 
 
@@ -224,7 +222,7 @@ def _move(entry: dict[str, Any], speech: dates.Speech) -> str:
             return _("%(day)s 放假安排调整，法定到期日变为 %(due)s。") % {"day": day, "due": due}
 
 
-def _title(kind: str) -> str:
+def title(kind: str) -> str:
     return papers.TITLES[papers.Kind(kind)] if kind else ""
 
 

@@ -253,9 +253,7 @@ def _draw(request: HttpRequest, case: Case, step: str, more: dict[str, Any], sta
     return render(request, f"cases/{step}.html", side | more, status=status)
 
 
-def _draw_form(
-    request: HttpRequest, case: Case, values: dict[str, Any], wrong: Any, status: int = 200
-) -> HttpResponse:
+def _draw_form(request: HttpRequest, case: Case, values: dict[str, Any], wrong: Any, status: int = 200) -> HttpResponse:
     sections = page.sections(case, values, wrong)
     faults = _faults([field for section in sections for field in section.fields])
     return _draw(

@@ -1,0 +1,88 @@
+"""What the officers' list prints."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from tongban.cases import words
+from tongban.cases.desk import MOST_COUNTED, DeskPage, Job, View
+from tongban.ui import parts
+
+VIEWS = {
+    View.TODO: gettext_noop("待我办"),
+    View.TODAY: gettext_noop("今天到期"),
+    View.HELD: gettext_noop("暂停"),
+    View.WAITING: gettext_noop("等补正"),
+}
+CLOCKS = {
+    "accept": gettext_noop("受理"),
+    "promised": gettext_noop("承诺"),
+    "legal": gettext_noop("法定"),
+    "deliver": gettext_noop("送达"),
+    "answer": gettext_noop("申请人"),
+    "procedure": gettext_noop("特别程序"),
+}
+NEAR = 1  # working days left from which a deadline is near
+
+
+def of(page: DeskPage, view: View, *, find: str, after: str, current: str) -> dict[str, Any]:
+    """The list with its tabs and the way to the next page."""
+    here = f"?{urlencode({'view': view.value})}"
+    more = f"?{urlencode({'view': view.value, 'find': find, 'after': page.after})}" if page.after else ""
+    return {
+        "tabs": [
+            {
+                "address": f"/desk/?view={each.value}",
+                "label": _(VIEWS[each]),
+                "count": _count(page.counts.get(each.value, 0)),
+                "is_current": each is view,
+            }
+            for each in View
+        ],
+        "view": view.value,
+        "jobs": [_row(job, view, current) for job in page.jobs],
+        "pager": parts.Pager(f"/desk/{more}" if more else "", f"/desk/{here}" if after else ""),
+        "find": find,
+        "nothing": parts.Empty(
+            _("没有找到") if find else _("这里没有等着办的"),
+            _("核对一下编号的最后几位。") if find else _("新的办件会按到期日排在这里。"),
+        ),
+    }
+
+
+def _row(job: Job, view: View, current: str) -> parts.Job:
+    state, _advice = words.STATES[job.state]
+    light = _light(job)
+    return parts.Job(
+        address=f"/desk/cases/{job.number}/?view={view.value}",
+        title=job.item_name,
+        small=" · ".join(part for part in (job.applicant, _(state), job.number[-7:]) if part),
+        light=light,
+        left=_left(job),
+        clock=_(CLOCKS[job.clock]) + (_("（暂定）") if job.is_provisional else ""),
+        is_current=job.number == current,
+    )
+
+
+def _light(job: Job) -> str:
+    if job.clock in {"procedure", "answer"}:
+        return "held"
+    if job.left is None:
+        return "ok"
+    if job.left < 0:
+        return "alarm"
+    return "soon" if job.left <= NEAR else "ok"
+
+
+def _left(job: Job) -> str:
+    if job.left is None:
+        return _("不限期")
+    if job.left < 0:
+        return _("超 %(count)s 天") % {"count": -job.left}
+    return _("今天") if job.left == 0 else _("剩 %(count)s 天") % {"count": job.left}
+
+
+def _count(n: int) -> str:
+    return f"{MOST_COUNTED}+" if n > MOST_COUNTED else str(n)

@@ -1,0 +1,137 @@
+"""HTTP in, HTTP out: the officers' list, opening a file with its purpose, and the steps taken on it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from tongban.cases import actions, queries
+from tongban.cases import desk as lists
+from tongban.cases.models import Case
+from tongban.cases.pages import file as page
+from tongban.cases.pages import jobs as jobs_page
+from tongban.cases.views import steps
+from tongban.cases.views.answers import moved, serve, serve_pdf
+from tongban.identity.doors import officer_required
+
+at_the_desk = officer_required("intake", "examiner", "approver", "supervisor")
+
+
+@require_GET
+@at_the_desk
+def jobs(request: HttpRequest) -> HttpResponse:
+    """The list: whose turn it is, nearest deadline first, names masked."""
+    return render(request, "cases/jobs.html", _list(request, request.GET.get("view", "")))
+
+
+@require_GET
+@at_the_desk
+def file(request: HttpRequest, number: str) -> HttpResponse:
+    """A file that was opened with a purpose; one that was not asks for the purpose first and shows nothing."""
+    case = _case(request, number)
+    if queries.opening(case, request.actor, timezone.now()) is None:
+        return render(request, "cases/purpose.html", page.before_opening(case, request.actor))
+    return _draw(request, number)
+
+
+@require_POST
+@at_the_desk
+def open_file(request: HttpRequest, number: str) -> HttpResponse:
+    """Record the opening, then show the file."""
+    case = _case(request, number)
+    try:
+        actions.open_file(case, request.POST.get("purpose", ""), actor=request.actor, at=timezone.now())
+    except actions.Unfit as fault:
+        context = page.before_opening(case, request.actor) | {"error": _(fault.sentence)}
+        return render(request, "cases/purpose.html", context, status=422)
+    except actions.NotAllowed:
+        raise Http404 from None
+    return redirect("desk:file", number)
+
+
+@require_POST
+@at_the_desk
+def take(request: HttpRequest, number: str, step: str) -> HttpResponse:
+    """Take one step; what does not do is said beside what was typed, and nothing typed is lost."""
+    case = _opened(request, number)
+    deed = steps.DEEDS.get(step)
+    if deed is None:
+        raise Http404
+    try:
+        deed(case, request.POST, request.actor, timezone.now())
+    except actions.Unfit as fault:
+        return _draw(request, number, step=step, error=(fault.field, _(fault.sentence)), status=422)
+    except actions.NotAllowed:
+        raise Http404 from None
+    except (actions.IllegalStep, actions.Overtaken):
+        return moved(request, page.address_of(case), page.typed(request.POST))
+    messages.success(request, page.done(step))
+    return redirect("desk:file", number)
+
+
+@require_POST
+@at_the_desk
+def check_original(request: HttpRequest, number: str, material: str) -> HttpResponse:
+    """The original was seen: evidence level C becomes B."""
+    try:
+        actions.check_original(_opened(request, number), material, actor=request.actor, at=timezone.now())
+    except actions.NotAllowed:
+        raise Http404 from None
+    return redirect("desk:file", number)
+
+
+@require_GET
+@at_the_desk
+def document(request: HttpRequest, number: str, slug: str) -> HttpResponse:
+    """An official document of an opened file, as PDF."""
+    _opened(request, number)
+    return serve_pdf(queries.document(request.actor, number, slug))
+
+
+@require_GET
+@at_the_desk
+def attachment(request: HttpRequest, number: str, file: int) -> HttpResponse | StreamingHttpResponse:
+    """A file that the applicant handed in, of an opened file."""
+    _opened(request, number)
+    return serve(queries.attachment(request.actor, number, file))
+
+
+def _case(request: HttpRequest, number: str) -> Case:
+    case = queries.by_number(request.actor, number)
+    if case is None:
+        raise Http404
+    return case
+
+
+def _opened(request: HttpRequest, number: str) -> Case:
+    """The case, if this officer opened it with a purpose within the working day."""
+    case = _case(request, number)
+    if queries.opening(case, request.actor, timezone.now()) is None:
+        raise Http404
+    return case
+
+
+def _list(request: HttpRequest, view: str, current: str = "") -> dict[str, Any]:
+    chosen = lists.View(view) if view in set(lists.View) else lists.View.TODO
+    after, find = request.GET.get("after", ""), request.GET.get("find", "").strip()[-40:]
+    found = lists.page(request.actor, chosen, at=timezone.now(), after=after, find=find)
+    return jobs_page.of(found, chosen, find=find, after=after, current=current)
+
+
+def _draw(
+    request: HttpRequest, number: str, *, step: str = "", error: tuple[str, str] = ("", ""), status: int = 200
+) -> HttpResponse:
+    """The opened file, with the list beside it."""
+    whole = queries.whole(request.actor, number)
+    if whole is None:
+        raise Http404
+    now = timezone.now()
+    strips = queries.strips(whole.case, whole.ledger, at=now)
+    context = page.of(whole, strips, request.actor, timezone.localdate(now))
+    forms = page.forms(whole, request.actor, request.POST, step, error)
+    beside = _list(request, request.GET.get("view", ""), number)
+    return render(request, "cases/file.html", beside | context | {"forms": forms}, status=status)
