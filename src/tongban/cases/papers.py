@@ -87,7 +87,9 @@ def numbered(organ: Organ, kind: Kind, at: datetime) -> str:
     """The next number of *organ* for a document of this kind. Locks the series until the transaction ends."""
     year = at.astimezone(calendars.current().zone).year
     signs = _signs(organ)
-    serial = kernel.next_number(numbering.series_of_documents(organ.code, kind, year))
+    serial = kernel.next_number(
+        numbering.series_of_documents(f"{signs.province}{signs.district}{signs.department}", kind, year)
+    )
     return numbering.document_number(signs.province, signs.district, signs.department, _SERIES[kind], year, serial)
 
 

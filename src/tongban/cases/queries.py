@@ -469,11 +469,10 @@ def news(line: Line) -> News | None:
     return News(person, address, number, case.item_name, case.decide_organ_id, facts)
 
 
-def recomputed_from(line: Line) -> tuple[str, date] | None:
-    """Of a line kernel.calendar_amended: the region and the first day that counts differently."""
+def recomputed_from(line: Line) -> date | None:
+    """Of a line kernel.calendar_amended: the first day that counts differently here, if any does."""
     day = line.facts.get("from_day")
-    region = line.facts.get("region")
-    return (str(region), date.fromisoformat(str(day))) if day and region == settings.REGION else None
+    return date.fromisoformat(str(day)) if day and line.facts.get("region") == settings.REGION else None
 
 
 def figures() -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Every "when this, then that" of the system, on one page. Not here: how it is done."""
 
+from tongban.cases import actions as case_actions
 from tongban.cases import queries as cases
 from tongban.feedback import actions as feedback
 from tongban.identity.actors import SYSTEM
@@ -19,19 +20,30 @@ def register() -> None:
         jobs.on(f"cases.{step}", "tell the person", tell_about_case)
     jobs.on("cases.close", "open an occasion to rate", open_occasion)
     jobs.on("cases.refuse", "open an occasion to rate", open_occasion)
+    jobs.on("kernel.calendar_amended", "move the due dates of open cases", move_due_dates)
 
 
 def tell_about_case(line: Line) -> None:
     """Who filed the case reads of each step in her inbox."""
     news = cases.news(line)
+    if news is None:
+        return
     notifications.tell(news.person, f"case.{line.step}", line=line.pk, at=line.at, address=news.address, **news.facts)
 
 
 def open_occasion(line: Line) -> None:
     """Whoever was served may rate it, once."""
     news = cases.news(line)
+    if news is None:
+        return
     kind = "closed" if line.step == "close" else "refused"
     feedback.open_occasion(
         kind, case=line.subject, case_number=news.number, item=line.item, item_name=news.item_name,
         organ=news.organ, district=line.district, person=news.person, actor=SYSTEM, at=line.at,
     )  # fmt: skip
+
+
+def move_due_dates(line: Line) -> None:
+    """A calendar that changed moves the due dates behind the change; each move is told."""
+    if from_day := cases.recomputed_from(line):
+        case_actions.recompute_open(from_day=from_day, at=line.at)

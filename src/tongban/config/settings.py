@@ -141,10 +141,12 @@ MFA_FORMS = {
     "reauthenticate": "tongban.identity.forms.ReauthenticateCode",
 }
 TONGBAN_PORTS = {
+    "catalogue.RegionWords": "tongban.regions.words.PackWords",
     "identity.PersonRegister": "tongban.sandbox.registers.Persons",
     "identity.CompanyRegister": "tongban.sandbox.registers.Companies",
     "identity.CodeSender": "tongban.notifications.contrib.local.sms.local",
     "notifications.Sms": "tongban.notifications.contrib.local.sms.local",
+    "cases.Letterhead": "tongban.regions.letterhead.Letterhead",
 }
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -185,7 +187,7 @@ STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["tongban.cases.uploads.InMemory"]  # never a temporary file in clear
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

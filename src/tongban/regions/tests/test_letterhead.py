@@ -1,0 +1,20 @@
+"""The signs in document numbers come from the region's pack."""
+
+import pytest
+
+from tongban.cases.ports import Signs
+from tongban.regions import pack
+from tongban.regions.letterhead import Letterhead
+
+
+def test_a_district_body_signs_with_province_district_and_department():
+    assert Letterhead().signs("310101-market", "310101", "market") == Signs("沪", "黄", "市监")
+
+
+def test_a_city_body_signs_without_a_district():
+    assert Letterhead().signs("310000-market", "", "market") == Signs("沪", "", "市监")
+
+
+@pytest.mark.parametrize("family", [each.key for each in pack.open_pack("shanghai").region.departments])
+def test_every_department_has_a_sign(family):
+    assert Letterhead().signs("x", "310101", family).department != family
