@@ -1,7 +1,8 @@
 """What a pack says once and uses often: parts of forms, and variants that belong to another item. Pure.
 
-A document of a pack may take its form from named parts (`"form": {"x-parts": [...]}`), and the pack's variants.csv
-names items that are a change or renewal of another: they become handlings of that one. Not here: reading files.
+A document of a pack may take its form from named parts (`"form": {"x-parts": [...]}`). What it does not say of questions
+people ask and of the process comes from the defaults of its type, or of the type "". The pack's variants.csv names items
+that are a change or renewal of another: they become handlings of that one. Not here: reading files.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from tongban.catalogue.documents import Document, Handling, Material, Terms
+from tongban.catalogue.documents import Document, Faq, Handling, Link, Material, Terms
 
 Schema = dict[str, Any]  # JSON Schema: any JSON
 
@@ -23,12 +24,29 @@ class VariantRow:
     of: str
 
 
+class Default(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What holds for every item of one type."""
+
+    faq: list[Faq] = []
+    process: list[Link] = []
+
+
 def with_form(document: Document, parts: Mapping[str, Schema]) -> Document:
     """*document* with its form put together. Raises KeyError for a part that is not there."""
     names = document.form.get("x-parts")
     if names is None:
         return document
     return msgspec.structs.replace(document, form=_joined([parts[name] for name in names]))
+
+
+def with_defaults(document: Document, defaults: Mapping[str, Default]) -> Document:
+    """*document* with what its type says of every item; nothing is added to what is done elsewhere."""
+    default = defaults.get(document.type) or defaults.get("")
+    if default is None or document.link_out:
+        return document
+    return msgspec.structs.replace(
+        document, faq=document.faq or default.faq, process=document.process or default.process
+    )
 
 
 def _joined(parts: list[Schema]) -> Schema:

@@ -127,10 +127,12 @@ class Pack:
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
-        """Every item of the pack: forms whole, variants folded into the items they belong to."""
+        """Every item of the pack: forms whole, defaults filled in, variants folded into the items they belong to."""
         parts = json.loads((self.folder / "forms.json").read_text("utf-8"))
+        defaults = msgspec.json.decode((self.folder / "defaults.json").read_bytes(), type=dict[str, folding.Default])
         read = [each for path in sorted((self.folder / "items").rglob("*.json")) for each in _documents(path)]
-        return tuple(folding.fold((folding.with_form(each, parts) for each in read), self.variants))
+        whole = [folding.with_defaults(folding.with_form(each, parts), defaults) for each in read]
+        return tuple(folding.fold(whole, self.variants))
 
     @cached_property
     def variants(self) -> tuple[folding.VariantRow, ...]:

@@ -2,7 +2,20 @@
 
 from typing import Any
 
-from tongban.catalogue.documents import Document, Handling, HandlingKind, Material, Result, Source, Terms, Text, Visits
+import msgspec
+
+from tongban.catalogue.documents import (
+    Document,
+    Faq,
+    Handling,
+    HandlingKind,
+    Material,
+    Result,
+    Source,
+    Terms,
+    Text,
+    Visits,
+)
 from tongban.regions import folding
 from tongban.regions.folding import VariantRow
 
@@ -55,3 +68,20 @@ def test_a_form_is_joined_from_its_parts_in_their_order() -> None:
 def test_a_form_of_its_own_is_left_alone() -> None:
     item = document("许可", form={"type": "object", "properties": {"x": {}}})
     assert folding.with_form(item, {}) is item
+
+
+def test_what_an_item_does_not_say_its_type_says() -> None:
+    ask = Faq(Text("材料不齐会怎样？"), Text("一次告诉你。"))
+    defaults = {"01": folding.Default(faq=[ask])}
+    assert folding.with_defaults(document("许可"), defaults).faq == [ask]
+
+
+def test_an_items_own_words_come_before_those_of_its_type() -> None:
+    own, common = (Faq(Text(words), Text(words)) for words in ("自己的", "共同的"))
+    item = msgspec.structs.replace(document("许可"), faq=[own])
+    assert folding.with_defaults(item, {"01": folding.Default(faq=[common])}).faq == [own]
+
+
+def test_what_is_done_elsewhere_gets_no_promises_of_ours() -> None:
+    item = msgspec.structs.replace(document("许可"), link_out="https://example.org/")
+    assert folding.with_defaults(item, {"": folding.Default(faq=[Faq(Text("问"), Text("答"))])}) is item
