@@ -143,9 +143,11 @@ def _calendars() -> Iterator[Verdict]:
     calendar = calendars.current(settings.REGION)
     this_year = timezone.localdate().year
     if not calendar.is_published(this_year):
-        yield Verdict(Level.FAIL, "工作日历", f"{this_year} 年工作日历未公布，期限均为暂算。请导入该年日历。")
+        yield Verdict(
+            Level.FAIL, "工作日历", f"{this_year} 年工作日历未公布，期限均为暂算。请运行 tongban install 装入地区包。"
+        )
     else:
         yield Verdict(Level.OK, "工作日历", f"{this_year} 年工作日历已公布。")
     if timezone.localdate().month == 12 and not calendar.is_published(this_year + 1):  # noqa: PLR2004 - December
-        words = f"{this_year + 1} 年工作日历未公布，跨年期限均为暂算。请在国务院通知公布后导入。"
+        words = f"{this_year + 1} 年工作日历未公布，跨年期限均为暂算。请在国务院通知公布后更新地区包并运行 tongban install。"
         yield Verdict(Level.WARN, "工作日历", words)

@@ -3,7 +3,9 @@
 import sys
 
 import django
+from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 
 def main(words: list[str]) -> int:
@@ -20,6 +22,8 @@ def main(words: list[str]) -> int:
             from tongban.config import figures
 
             return figures.show(as_json="--json" in options)
+        case ["install"]:
+            return _install()
         case ["city"]:
             return _city()
         case ["walk", address, *options]:
@@ -31,6 +35,17 @@ def main(words: list[str]) -> int:
 def _migrate() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    return 0
+
+
+def _install() -> int:
+    """Enter this installation's region pack. What is there already is left as it is."""
+    from tongban.config import progress
+    from tongban.regions import install, pack
+
+    with progress.bars() as tell:
+        done = install.install(pack.open_pack(settings.REGION), at=timezone.now(), tell=tell)
+    progress.say(f"已装入机关 {done.organs} 个、新事项 {done.items} 项；依据待核而未发布 {done.held_back} 项。")
     return 0
 
 

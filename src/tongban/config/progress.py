@@ -12,6 +12,10 @@ from rich.table import Table
 Tell = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
 
+_HEADINGS = {
+    "name": "姓名", "role": "身份", "address": "登录页", "login": "账号", "password": "口令", "totp": "动态口令密钥",
+}  # fmt: skip
+
 console = Console(highlight=False)
 
 
@@ -36,11 +40,10 @@ def say(words: str) -> None:
     sys.stdout.flush()
 
 
-def sign_ins(address: str, rows: Iterable[object]) -> None:
-    """The address and who can sign in. A row is a sequence of words, or a mapping."""
+def sign_ins(address: str, rows: Iterable[dict[str, str]]) -> None:
+    """The address and who can sign in, as the sandbox tells it."""
     console.print(f"\n[bold]{escape(address)}/[/bold]    [bold]{escape(address)}/desk/[/bold]\n")
-    table = Table(show_header=False, box=None, padding=(0, 2))
+    table = Table(*_HEADINGS.values(), box=None, padding=(0, 2))
     for row in rows:
-        words = row.values() if isinstance(row, dict) else row if isinstance(row, list | tuple) else [row]
-        table.add_row(*(escape(str(word)) for word in words))
-    console.print(table)
+        table.add_row(*(escape(row.get(name, "")) for name in _HEADINGS))
+    console.print(table, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""`tongban check`, `figures` and `migrate`: short work that needs the database, in a process of its own."""
+"""`tongban check`, `figures`, `install` and `migrate`: short work that needs the database, in a process of its own."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     figures = commands.add_parser("figures", help="the figures of this installation, from kept counters")
     figures.add_argument("--json", action="store_true", help="for machines")
     figures.set_defaults(run=lambda chosen: _run("figures", *(["--json"] if chosen.json else [])))
+    install = commands.add_parser(
+        "install", help="enter the region pack: organs, calendar, items; again adds what is new"
+    )
+    install.set_defaults(run=lambda _chosen: _run("install"))
     migrate = commands.add_parser("migrate", help="bring the tables up to date, as their owner")
     migrate.set_defaults(run=lambda _chosen: _migrate())
 
