@@ -476,6 +476,5 @@ def recomputed_from(line: Line) -> date | None:
 
 
 def figures() -> dict[str, int]:
-    """Kept counters: cases filed and ended."""
-    totals = tallies.totals(["cases.filed", "cases.ended"])
-    return {"cases_filed": totals["cases.filed"], "cases_ended": totals["cases.ended"]}
+    """Kept counters: cases filed (the case numbers given out) and ended."""
+    return {"cases_filed": tallies.given_out("case:"), "cases_ended": tallies.total("cases.ended")}

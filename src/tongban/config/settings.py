@@ -141,6 +141,7 @@ MFA_FORMS = {
     "reauthenticate": "tongban.identity.forms.ReauthenticateCode",
 }
 TONGBAN_PORTS = {
+    "cases.Ratings": "tongban.feedback.adapters.Ratings",
     "catalogue.RegionWords": "tongban.regions.words.PackWords",
     "identity.PersonRegister": "tongban.sandbox.registers.Persons",
     "identity.CompanyRegister": "tongban.sandbox.registers.Companies",

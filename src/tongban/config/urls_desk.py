@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("tongban.identity.urls_desk_accounts")),
     path("", include("tongban.identity.urls_desk")),
+    path("", include("tongban.cases.urls_desk")),
 ]

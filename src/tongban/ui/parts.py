@@ -119,9 +119,14 @@ class Source:
 class Fault:
     """A line of the error summary: which control, which sentence."""
 
-    name: str  # id of the control it leads to
+    name: str  # id of the control it leads to, or an address when it is mended on another page
     label: str
     sentence: str
+
+    @property
+    def target(self) -> str:
+        """Where its line leads."""
+        return self.name if self.name.startswith("/") else f"#{self.name}"
 
 
 @dataclass(frozen=True, slots=True)

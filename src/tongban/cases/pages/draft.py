@@ -206,16 +206,12 @@ def faults(case: Case, gaps: rules.Gaps) -> list[parts.Fault]:
     materials = {each.id: each.name for each in document.materials}
     return [
         *(
-            Away(f"{address}questions/", plain(questions_by_id[each].text), _("还没有回答。"))
+            parts.Fault(f"{address}questions/", plain(questions_by_id[each].text), _("还没有回答。"))
             for each in gaps.questions
         ),
-        *(Away(f"{address}form/#f-{n}", plain(titles.get(n, n)), str(s)) for n, s in gaps.fields.items()),
-        *(Away(f"{address}materials/#m-{each}", plain(materials[each]), _("还没有上传。")) for each in gaps.materials),
+        *(parts.Fault(f"{address}form/#f-{n}", plain(titles.get(n, n)), str(s)) for n, s in gaps.fields.items()),
+        *(parts.Fault(f"{address}materials/#m-{each}", plain(materials[each]), _("还没有上传。")) for each in gaps.materials),
     ]
-
-
-class Away(parts.Fault):
-    """A line of the error summary that leads to another page of the draft."""
 
 
 def said(field: forms.Field) -> str:
