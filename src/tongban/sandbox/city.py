@@ -136,19 +136,10 @@ def _hire(officer: dict[str, Any], *, at: datetime) -> None:
 
 
 def _desks() -> list[dict[str, Any]]:
-    """An officer with all roles of the desk for each family and district that the script names."""
+    """An officer with all roles of the desk at each organ that the script names; the login is the organ's code."""
     says = _script()
-    return [
-        {
-            "login": f"{family}-{desk['district']}",
-            "name": "演示经办",
-            "organ": f"{desk['district']}-{family}",
-            "roles": ["intake", "examiner", "approver"],
-            "secret": says["officers"][0]["secret"],
-        }
-        for desk in says["desks"]
-        for family in desk["families"]
-    ]
+    shared = {"name": "演示经办", "roles": ["intake", "examiner", "approver"], "secret": says["officers"][0]["secret"]}
+    return [{"login": organ, "organ": organ, **shared} for organ in says["desks"]]
 
 
 def _powers(data: people.Data, *, at: datetime) -> None:
