@@ -3,19 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 
-from tongban.cases import clock, rules, sealing, states
-from tongban.cases.clock import Entry, Kind, Ledger, Strip
-from tongban.cases.models import Attachment, Case, CaseMaterial, ClockEntry, Document, Opinion, Supplement
+from tongban.cases import clock, rules, sealing, states, wholes
+from tongban.cases.clock import Ledger, Strip
+from tongban.cases.models import Attachment, Case, Document, Supplement
 from tongban.cases.rules import Gaps
 from tongban.cases.states import State
+from tongban.cases.wholes import Whole
 from tongban.catalogue import forms, scenarios
 from tongban.catalogue import queries as catalogue
 from tongban.catalogue.conditions import Missing
@@ -26,7 +25,6 @@ from tongban.identity.actors import Actor
 from tongban.identity.models import Staff
 from tongban.kernel import calendars, tallies
 from tongban.kernel.models import Line
-from tongban.kernel.terms import Term, Unit
 
 BODIES = (
     "applicant_person", "applicant_organisation", "agent_person", "implementation", "receive_organ", "accept_organ",
@@ -198,146 +196,17 @@ def my_cases(actor: Actor, *, after: int | None = None, most: int = 20, open_onl
     return [Mine(row[0], row[1] or "", row[2], row[3], State(row[4]), *row[5:]) for row in rows]
 
 
-@dataclass(frozen=True)
-class Event:
-    """One line of the timeline, and what belongs to it."""
-
-    step: str  # words.STEPS has the words
-    at: datetime
-    staff: str  # name of the officer, or ""
-    facts: dict[str, Any]
-    document: str  # slug of the official document of this step, or ""
-    document_kind: str
-    opinion: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Whole:
-    """Everything about one case, for the tracking page and the officer's file: two statements."""
-
-    case: Case
-    events: list[Event]
-    documents: list[dict[str, Any]]  # kind, nth, slug, number, at
-    materials: list[dict[str, Any]]  # material, name, need, how, level, checked_at
-    attachments: list[dict[str, Any]]  # id, material, name, kind, size, added_at
-    supplements: list[dict[str, Any]]  # round, points, asked_at, answer_by, answered_at
-    entries: list[dict[str, Any]]  # kind, day, n, unit, procedure, reason, expected, legal_due, promised_due
-    ledger: Ledger | None
-
-
 def whole(actor: Actor, number: str) -> Whole | None:
-    """The case *number* with everything that belongs to it, if the one who asks may see it.
+    """The case *number* with everything that belongs to it, if the one who asks may see it: two statements.
 
     For an officer call `actions.open_file` first: the opening is recorded before anything is displayed.
     """
-    cases = at_desk(actor) if actor.kind == "officer" else of(actor)
-    case = cases.filter(number=number).select_related(*BODIES, "handler").annotate(**_parts()).first()
-    return _whole(case, for_officer=actor.kind == "officer") if case else None
-
-
-def _parts() -> dict[str, ArraySubquery]:
-    """The rows that belong to a case as JSON arrays, so that one statement brings them all."""
-    wanted: dict[str, tuple[Any, tuple[str, ...]]] = {
-        "documents_json": (Document, ("kind", "nth", "number", "at")),
-        "materials_json": (
-            CaseMaterial,
-            ("material", "name", "need", "how", "level", "checked_at"),
-        ),
-        "attachments_json": (Attachment, ("id", "material", "name", "kind", "size", "added_at")),
-        "supplements_json": (
-            Supplement,
-            ("round", "points", "asked_at", "answer_by", "answered_at"),
-        ),
-        "entries_json": (
-            ClockEntry,
-            ("kind", "day", "n", "unit", "procedure", "reason", "expected", "legal_due", "promised_due", "at"),
-        ),
-        "opinions_json": (Opinion, ("step", "text", "at")),
-    }
-    parts = {
-        name: ArraySubquery(
-            model._default_manager.filter(case=OuterRef("pk"))  # noqa: SLF001 - Django's documented way to a manager
-            .order_by("pk")
-            .values(row=JSONObject(**{column: column for column in columns}))
-        )
-        for name, (model, columns) in wanted.items()
-    }
-    lines = Line.objects.filter(package="cases", subject=OuterRef("pk")).order_by("pk")
-    columns = {"id": "id", "step": "step", "facts": "facts", "document": "document", "at": "at"}
-    parts["lines_json"] = ArraySubquery(lines.values(row=JSONObject(**columns)))
-    return parts
-
-
-def _whole(case: Case, *, for_officer: bool) -> Whole:
-    fetched = {name: _rows(getattr(case, name)) for name in _PART_NAMES}
-    for row in fetched["documents_json"]:
-        row["slug"] = f"{row['kind']}-{row['nth']}"
-    return Whole(
-        case=case,
-        events=_events(fetched, for_officer=for_officer),
-        documents=fetched["documents_json"],
-        materials=fetched["materials_json"],
-        attachments=fetched["attachments_json"],
-        supplements=fetched["supplements_json"],
-        entries=fetched["entries_json"],
-        ledger=_ledger(case, fetched["entries_json"]),
-    )
-
-
-_PART_NAMES = (
-    "documents_json", "materials_json", "attachments_json", "supplements_json", "entries_json", "opinions_json",
-    "lines_json",
-)  # fmt: skip
-_INTERNAL = frozenset({"examine", "send_back", "hand_over"})  # opinions that stay among officers
-
-
-def _events(fetched: dict[str, list[dict[str, Any]]], *, for_officer: bool) -> list[Event]:
-    """The timeline, oldest first. Opinions of internal steps are for officers only."""
-    by_number = {row["number"]: row for row in fetched["documents_json"]}
-    opinions = {(_word(row["step"]), row["at"]): row["text"] for row in fetched["opinions_json"]}
-    names = _staff_names(fetched["lines_json"])
-    events = []
-    for line in fetched["lines_json"]:
-        paper = by_number.get(line["document"], {})
-        shown = for_officer or line["step"] not in _INTERNAL
-        events.append(
-            Event(
-                step=line["step"],
-                at=line["at"],
-                staff=names.get(line["facts"].get("staff"), ""),
-                facts=line["facts"],
-                document=paper.get("slug", ""),
-                document_kind=paper.get("kind", ""),
-                opinion=opinions.get((line["step"], line["at"]), "") if shown else "",
-                line=line["id"],
-            )
-        )
-    return events
-
-
-def _word(step: str) -> str:
-    return states.word(states.Step(step))
-
-
-def _staff_names(lines: list[dict[str, Any]]) -> dict[int, str]:
-    wanted = {line["facts"]["staff"] for line in lines if line["facts"].get("staff")}
-    return dict(Staff.objects.filter(pk__in=wanted).values_list("pk", "name")) if wanted else {}
-
-
-def _rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows that came as JSON, with their moments and days as such again."""
-    return [{name: _value(name, value) for name, value in row.items()} for row in rows]
-
-
-def _value(name: str, value: Any) -> Any:
-    if value is None:
+    for_officer = actor.kind == "officer"
+    cases = at_desk(actor) if for_officer else of(actor)
+    case = cases.filter(number=number).select_related(*BODIES, "handler").first()
+    if case is None:
         return None
-    if name == "at" or name.endswith("_at"):
-        return datetime.fromisoformat(value)
-    if name in ("day", "expected", "answer_by", "legal_due", "promised_due"):
-        return date.fromisoformat(value)
-    return value
+    return wholes.of_officer(case) if for_officer else wholes.of_applicant(case)
 
 
 # The clock
@@ -346,16 +215,7 @@ def _value(name: str, value: Any) -> Any:
 def ledger(case: Case) -> Ledger | None:
     """The running clock of an accepted case; None before acceptance. One statement."""
     rows = case.entries.order_by("pk").values("kind", "day", "n", "unit")
-    return _ledger(case, [dict(row) for row in rows]) if case.accepted_on else None
-
-
-def _ledger(case: Case, rows: list[dict[str, Any]]) -> Ledger | None:
-    if case.accepted_on is None:
-        return None
-    entries = tuple(
-        Entry(Kind(row["kind"]), row["day"], Term(row["n"], Unit(row["unit"])) if row["n"] else None) for row in rows
-    )
-    return Ledger(case.accepted_on, rules.term(case.terms, "legal"), rules.term(case.terms, "promised"), entries)
+    return wholes.ledger(case, [dict(row) for row in rows]) if case.accepted_on else None
 
 
 @dataclass(frozen=True)

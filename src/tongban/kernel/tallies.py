@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import Sum
 
-from tongban.kernel.models import Tally
+from tongban.kernel.models import Counter, Tally
 
 SHARDS = 16
 
@@ -34,3 +34,8 @@ def totals(names: Iterable[str]) -> dict[str, int]:
     wanted = list(names)
     rows = Tally.objects.filter(name__in=wanted).values_list("name").annotate(Sum("value"))
     return dict.fromkeys(wanted, 0) | {name: int(value) for name, value in rows}
+
+
+def given_out(series: str) -> int:
+    """How many numbers were given out in all series whose name begins with *series*: a count that numbering keeps."""
+    return int(Counter.objects.filter(series__startswith=series).aggregate(sum=Sum("last"))["sum"] or 0)

@@ -14,7 +14,7 @@ from tongban.cases.states import State, Step
 from tongban.catalogue import queries as catalogue
 from tongban.identity.actors import Actor
 from tongban.kernel import actions as kernel
-from tongban.kernel import calendars, numbering, tallies
+from tongban.kernel import calendars, numbering
 from tongban.kernel.journal import Fact
 
 
@@ -62,7 +62,6 @@ def file(case: Case, *, actor: Actor, at: datetime) -> Document:
             CaseMaterial(case=case, material=row.material, name=row.name, need=row.need, how=row.how, level=row.level)
             for row in rows
         )
-        tallies.add("cases.filed")
         paper = papers.receipt(case, rows, at=at, accept_by=due.date)
         return records.keep(case, paper, number, actor=actor, at=at)
 
