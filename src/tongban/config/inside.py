@@ -1,6 +1,7 @@
 """What runs with Django set up, one command per process: started by house.py, as the account of the servers."""
 
 import sys
+from collections.abc import Callable
 
 import django
 from django.conf import settings
@@ -9,33 +10,37 @@ from django.utils import timezone
 
 
 def main(words: list[str]) -> int:
-    """Run the inner command named by *words*; the exit code."""
+    """Run the inner command named by the first of *words* with the others; the exit code."""
     django.setup()
-    match words:
-        case ["migrate"]:
-            return _migrate()
-        case ["check"]:
-            from tongban.config import checks  # models can be imported only now
-
-            return checks.show()
-        case ["figures", *options]:
-            from tongban.config import figures
-
-            return figures.show(as_json="--json" in options)
-        case ["install"]:
-            return _install()
-        case ["city"]:
-            return _city()
-        case ["walk", address, *options]:
-            return _walk(address, is_long="--signs" in options)
-        case _:
-            raise SystemExit(f"no inner command {words}")
+    commands: dict[str, Callable[..., int]] = {
+        "migrate": _migrate,
+        "install": _install,
+        "check": _check,
+        "figures": _figures,
+        "city": _city,
+        "sign-ins": _sign_ins,
+        "walk": _walk,
+    }
+    name, *rest = words
+    return commands[name](*rest)
 
 
 def _migrate() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     return 0
+
+
+def _check() -> int:
+    from tongban.config import checks  # models can be imported only after django.setup()
+
+    return checks.show()
+
+
+def _figures(*options: str) -> int:
+    from tongban.config import figures
+
+    return figures.show(as_json="--json" in options)
 
 
 def _install() -> int:
@@ -59,13 +64,20 @@ def _city() -> int:
     return 0
 
 
-def _walk(address: str, *, is_long: bool) -> int:
-    """Show the sign-ins, then take one application from search to rating over HTTP, telling each step."""
+def _sign_ins(address: str) -> int:
+    """Show the address and who can sign in."""
     from tongban.config import progress
-    from tongban.sandbox import city, walk
+    from tongban.sandbox import city
 
-    if is_long:
-        progress.sign_ins(address, city.sign_ins())
+    progress.sign_ins(address, city.sign_ins())
+    return 0
+
+
+def _walk(address: str) -> int:
+    """Take one application from search to rating over HTTP, telling each step."""
+    from tongban.config import progress
+    from tongban.sandbox import walk
+
     walk.walk(address, progress.say)
     return 0
 

@@ -16,6 +16,8 @@ _HEADINGS = {
     "name": "姓名", "role": "身份", "address": "登录页", "login": "账号", "password": "口令", "totp": "动态口令密钥",
 }  # fmt: skip
 
+_WIDE = 160  # a table of words to copy is never cut; a narrow terminal wraps it
+
 console = Console(highlight=False)
 
 
@@ -46,4 +48,4 @@ def sign_ins(address: str, rows: Iterable[dict[str, str]]) -> None:
     table = Table(*_HEADINGS.values(), box=None, padding=(0, 2))
     for row in rows:
         table.add_row(*(escape(row.get(name, "")) for name in _HEADINGS))
-    console.print(table, soft_wrap=True)
+    Console(width=_WIDE).print(table, crop=False)

@@ -11,7 +11,6 @@ from tongban.config.servers import Servers
 
 if TYPE_CHECKING:
     import argparse
-    import subprocess
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -46,12 +45,14 @@ def _serve(all_servers: Servers, chosen: argparse.Namespace) -> int:
     if code:
         return code
     all_servers.open_web()
-    code = 0 if chosen.no_walk else all_servers.keep(until=_walk(all_servers))
+    _tell(all_servers, "sign-ins")
+    code = 0 if chosen.no_walk else _tell(all_servers, "walk")
     if chosen.once:
         return code
     progress.say(f"\n{all_servers.address}/    Ctrl-C 停止。")
     return all_servers.keep()
 
 
-def _walk(all_servers: Servers) -> subprocess.Popen[bytes]:
-    return house.start(all_servers.home, "inside", "walk", all_servers.address, "--signs")
+def _tell(all_servers: Servers, what: str) -> int:
+    """Run an inner command that tells the reader something about this address; its exit code."""
+    return all_servers.keep(until=house.start(all_servers.home, "inside", what, all_servers.address))
