@@ -143,6 +143,7 @@ MFA_FORMS = {
 TONGBAN_PORTS = {
     "cases.Ratings": "tongban.feedback.adapters.Ratings",
     "catalogue.RegionWords": "tongban.regions.words.PackWords",
+    "identity.ItemNames": "tongban.catalogue.queries.ItemNames",
     "identity.PersonRegister": "tongban.sandbox.registers.Persons",
     "identity.CompanyRegister": "tongban.sandbox.registers.Companies",
     "identity.CodeSender": "tongban.notifications.contrib.local.sms.local",
