@@ -11,11 +11,12 @@ from typing import Any
 
 from django.conf import settings
 
-from tongban.cases import words
+from tongban.cases import rules, words
 from tongban.cases.clock import Dues
 from tongban.cases.models import Case
 from tongban.cases.ports import Letterhead, PlainLetterhead, Signs
 from tongban.cases.rules import Evidence
+from tongban.catalogue.documents import Document as ItemDocument
 from tongban.identity.models import Organ
 from tongban.kernel import actions as kernel
 from tongban.kernel import calendars, numbering, ports, terms
@@ -97,7 +98,7 @@ def receipt(case: Case, rows: Sequence[Evidence], *, at: datetime, accept_by: da
     """收件凭证: what was handed in, when, and until when there will be an answer."""
     handed = [row.name["zh"] for row in rows if row.how not in ("absent", "later")]
     text = [
-        f"你提交的“{case.item_name}”申请已经收到。",
+        f"你提交的“{case.item_name}”申请已经收到{'，收到的材料如下：' if handed else '。'}",
         f"我们将在 {_day(accept_by)}前告诉你是否受理；需要补材料的，会一次说全。逾期没有答复的，从收件之日起视为受理。",
         "凭办件编号可以随时在网上查看进度。收件不等于受理。",
     ]
@@ -142,8 +143,9 @@ def supplement(case: Case, points: Sequence[dict[str, str]], *, at: datetime, an
     return _paper(Kind.SUPPLEMENT, case, case.accept_organ, text, at, items=asked, items_after=1)
 
 
-def decision(case: Case, opinion: str, *, granted: bool, licence: bool, at: datetime) -> Paper:
+def decision(case: Case, opinion: str, *, granted: bool, item: ItemDocument, at: datetime) -> Paper:
     """准予、不予行政许可决定书 (Art 38), or for what is no licence 办理结果告知书."""
+    licence = rules.is_licence(item.type)
     kind = Kind.OUTCOME if not licence else Kind.PERMIT if granted else Kind.DENIAL
     what = "行政许可" if licence else "办理"
     if granted:
@@ -151,6 +153,8 @@ def decision(case: Case, opinion: str, *, granted: bool, licence: bool, at: date
             f"你申请的“{case.item_name}”，经审查，符合法定条件，本机关决定准予{what}。",
             f"审查意见：{_ended(opinion)}",
         ]
+        if item.fees:
+            text.append(f"收费：{_fees(item)}。请到窗口缴费，网上缴费开通前只能在窗口交。")
         if licence:
             text.append("本机关将在十个工作日内向你颁发、送达行政许可证件或者文书。")
     else:
@@ -215,6 +219,14 @@ def _paper(kind: Kind, case: Case, organ: Organ, text: list[str], at: datetime, 
         **more,
     }
     return Paper(kind, facts)
+
+
+def _fees(item: ItemDocument) -> str:
+    """Names of the fees with their amounts, where the standard is one sum."""
+    return "；".join(
+        f"{fee.name.zh} {fee.cents / 100:.2f} 元" if fee.cents is not None else f"{fee.name.zh}（{fee.standard.zh}）"
+        for fee in item.fees
+    )
 
 
 def _applicant_name(case: Case) -> str:

@@ -282,15 +282,17 @@ class Look:
 
 
 def looks(actor: Actor, *, after: int | None = None, most: int = 20) -> list[Look]:
-    """Who opened the files of the person who asks, newest first: at most three statements."""
-    mine = {case.pk: case for case in of(actor).exclude(number=None).only("pk", "number", "item_name")}
-    lines = Line.objects.filter(package="cases", step="open_file", subject__in=list(mine))
+    """Who opened the files of the person who asks, newest first: three statements, *most* + 1 rows."""
+    mine = of(actor).exclude(number=None).order_by()
+    lines = Line.objects.filter(package="cases", step="open_file", subject__in=mine.values("pk"))
     if after is not None:
         lines = lines.filter(pk__lt=after)
     found = list(lines.order_by("-pk")[: most + 1])
-    wanted = {line.facts.get("staff") for line in found}
-    staff = {one.pk: one for one in Staff.objects.filter(pk__in=wanted).select_related("organ")} if found else {}
-    return [_look(line, mine[line.subject], staff.get(line.facts.get("staff"))) for line in found]
+    if not found:
+        return []
+    cases = mine.only("pk", "number", "item_name").in_bulk([line.subject for line in found])
+    staff = Staff.objects.select_related("organ").in_bulk([line.facts["staff"] for line in found])
+    return [_look(line, cases[line.subject], staff.get(line.facts["staff"])) for line in found]
 
 
 def _look(line: Line, case: Case, staff: Staff | None) -> Look:
@@ -315,11 +317,8 @@ class News:
 
 def news(line: Line) -> News | None:
     """Whom a line about a case concerns, and what to tell. None when nobody is to be told."""
-    case = Case.objects.select_related("applicant_organisation").get(pk=line.subject)
-    organisation = case.applicant_organisation
-    person = (
-        case.agent_person_id or case.applicant_person_id or (organisation.representative_id if organisation else None)
-    )
+    case = Case.objects.select_related("applicant_organisation", "power").get(pk=line.subject)
+    person = _to_tell(case, line.at)
     if person is None:
         return None
     number = case.number or ""
@@ -327,6 +326,16 @@ def news(line: Line) -> News | None:
     told = {name: str(value) for name, value in line.facts.items() if name in ("due", "count", "result") and value}
     facts = {"item": case.item_name, "number": number, "due": "", "count": "", "result": "", **told}
     return News(person, address, number, case.item_name, case.decide_organ_id, facts)
+
+
+def _to_tell(case: Case, at: datetime) -> int | None:
+    """The agent while the power holds; else the applicant herself, or the organisation's representative."""
+    power = case.power
+    today = at.astimezone(calendars.current().zone).date()
+    if case.agent_person_id and (power is None or (power.ended_at is None and power.until >= today)):
+        return case.agent_person_id
+    organisation = case.applicant_organisation
+    return organisation.representative_id if organisation else case.applicant_person_id
 
 
 def recomputed_from(line: Line) -> date | None:

@@ -40,7 +40,7 @@ def decide(case: Case, *, granted: bool, opinion: str, actor: Actor, at: datetim
     document = catalogue.version(case.version_id).document
     deliver_by = terms.due(rules.term(case.terms, "deliver") or clock.DELIVERY, local_day(at), calendars.current())
     outcome = Outcome.GRANTED if granted else Outcome.DENIED
-    paper = papers.decision(case, opinion.strip(), granted=granted, licence=rules.is_licence(document.type), at=at)
+    paper = papers.decision(case, opinion.strip(), granted=granted, item=document, at=at)
     number = papers.numbered(case.decide_organ, paper.kind, at)
     changes: dict[str, Any] = {
         "decided_at": at, "outcome": outcome, "handler_id": actor.staff_id,

@@ -12,6 +12,7 @@ from tongban.cases.actions import Overtaken
 from tongban.cases.models import Case, CaseMaterial, Document
 from tongban.cases.states import State
 from tongban.cases.tests import city as small
+from tongban.identity.models import Organisation, Power
 from tongban.kernel import journal
 from tongban.kernel.models import Line
 
@@ -142,6 +143,13 @@ def test_news_name_the_person_the_address_and_codes_only(city):
 def test_an_agent_hears_of_the_company_s_case(city):
     case = small.filed(city, actor=city.li)
     assert queries.news(journal.of("cases", case.pk).get(step="file")).person == city.li.person_id
+
+
+def test_once_the_power_is_gone_the_news_go_to_the_representative(city):
+    case = small.filed(city, actor=city.li)
+    Power.objects.filter(pk=case.power_id).update(ended_at=AT)
+    news = queries.news(journal.of("cases", case.pk).get(step="file"))
+    assert news.person == Organisation.objects.get().representative_id
 
 
 def test_the_journal_holds_no_name_and_no_free_text(city):

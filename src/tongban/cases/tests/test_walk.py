@@ -3,6 +3,7 @@
 import uuid
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 
 from tongban.cases import actions, attachments, desk, papers, queries, sealing, versions
@@ -10,6 +11,7 @@ from tongban.cases.actions import IllegalStep, Incomplete, NotAllowed, Overtaken
 from tongban.cases.models import Case, Document
 from tongban.cases.states import State
 from tongban.cases.tests import city as small
+from tongban.catalogue.documents import Fee, Text
 from tongban.kernel import journal, numbering
 from tongban.kernel.terms import Term, Unit
 
@@ -148,6 +150,15 @@ def test_a_denial_gives_reasons_and_remedies_and_no_result(city):
     actions.deliver(case, "post", actor=city.chen, at=AT)
     actions.close(case, actor=city.chen, at=AT)
     assert case.outcome == "denied"
+
+
+def test_a_fee_is_paid_at_the_counter_and_the_decision_says_so(city):
+    fee = Fee(Text("工本费"), 1050, Text("每本"))
+    case = small.examined(city)
+    paper = papers.decision(
+        reread(case), "准予。", granted=True, item=msgspec.structs.replace(small.DOCUMENT, fees=[fee]), at=AT
+    )
+    assert "工本费 10.50 元。请到窗口缴费" in "".join(paper.facts["text"])
 
 
 def test_a_decision_without_an_opinion_is_none(city):
