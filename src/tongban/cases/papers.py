@@ -19,7 +19,8 @@ from tongban.cases.rules import Evidence
 from tongban.catalogue.documents import Document as ItemDocument
 from tongban.identity.models import Organ
 from tongban.kernel import actions as kernel
-from tongban.kernel import calendars, numbering, ports, terms
+from tongban.kernel import calendars, money, numbering, ports, terms
+from tongban.kernel.money import Money
 from tongban.kernel.terms import Term
 
 
@@ -224,7 +225,9 @@ def _paper(kind: Kind, case: Case, organ: Organ, text: list[str], at: datetime, 
 def _fees(item: ItemDocument) -> str:
     """Names of the fees with their amounts, where the standard is one sum."""
     return "；".join(
-        f"{fee.name.zh} {fee.cents / 100:.2f} 元" if fee.cents is not None else f"{fee.name.zh}（{fee.standard.zh}）"
+        f"{fee.name.zh} {money.chinese(Money(fee.cents))}"
+        if fee.cents is not None
+        else f"{fee.name.zh}（{fee.standard.zh}）"
         for fee in item.fees
     )
 
