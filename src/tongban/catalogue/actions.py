@@ -9,9 +9,10 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import OuterRef, Value
+from django.db.models.expressions import CombinedExpression
 
 from tongban.catalogue import audit, facets, names, scenarios
-from tongban.catalogue.documents import Document
+from tongban.catalogue.documents import Document, Overlay, merged
 from tongban.catalogue.models import Implementation, Item, Offer, Synonym, Version
 from tongban.identity.actors import Actor
 from tongban.identity.models import Organ
@@ -45,8 +46,8 @@ class Entry:
 def draft(document: Document, *, actor: Actor, at: datetime) -> Version:
     """Keep a new version of an item, not yet visible to anybody outside the department."""
     item, _ = Item.objects.get_or_create(code=document.code, defaults={"name": document.name.zh})
-    latest = Version.objects.filter(item=item).order_by("-number").values_list("number", flat=True).first()
-    version = Version.objects.create(item=item, number=(latest or 0) + 1, content=msgspec.to_builtins(document))
+    content = msgspec.to_builtins(document)
+    version = Version.objects.create(item=item, number=_next_number(item.pk), content=content)
     _write("draft", version, document, actor=actor, at=at)
     return version
 
@@ -72,10 +73,32 @@ def publish(version: Version, organs: Sequence[Organ], *, actor: Actor, at: date
     Implementation.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["item", "organ"], update_fields=["version", "active"]
     )
+    for row in Implementation.objects.filter(item=version.item_id, active=True).exclude(overlay={}):
+        _freeze(row, document, msgspec.convert(row.overlay, Overlay), at=at)
     Offer.objects.bulk_create(_offers(version, document, organs))
     _count([(version, Entry(document, organs))])
     names.forget()
     _write("publish", version, document, actor=actor, at=at)
+
+
+@transaction.atomic
+def overlay(implementation: Implementation, change: Overlay, *, actor: Actor, at: datetime) -> None:
+    """A body sets what it may set of an item; open cases stay on their own version. Raises NotFit."""
+    document = _document(Version.objects.get(pk=implementation.item.current_id or 0))
+    version = _freeze(implementation, document, change, at=at)
+    _write("overlay", version, document, actor=actor, at=at)
+
+
+@transaction.atomic
+def withdraw(version: Version, *, actor: Actor, at: datetime) -> None:
+    """Take an item out of the catalogue: it is found no more, and cases that run go on under their version."""
+    _move(version, Version.State.PUBLISHED, Version.State.WITHDRAWN)
+    _count_out(version.item_id)
+    Offer.objects.filter(item=version.item_id).delete()
+    Implementation.objects.filter(item=version.item_id).update(active=False)
+    Item.objects.filter(pk=version.item_id).update(current=None)
+    names.forget()
+    _write("withdraw", version, _document(version), actor=actor, at=at)
 
 
 @transaction.atomic
@@ -129,6 +152,24 @@ def _install(batch: list[Entry], *, actor: Actor, at: datetime) -> None:
     journal.write("catalogue", "install", subject=versions[0].pk, actor=actor, at=at, items=len(batch))
 
 
+def _freeze(implementation: Implementation, document: Document, change: Overlay, *, at: datetime) -> Version:
+    """Merge document and overlay into a version of the body's own, and let the body carry out that one."""
+    whole = merged(document, change)
+    _fit(whole)
+    version = Version.objects.create(
+        item_id=implementation.item_id, number=_next_number(implementation.item_id), organ_id=implementation.organ_id,
+        state=Version.State.PUBLISHED, published_at=at, content=msgspec.to_builtins(whole),
+    )  # fmt: skip
+    implementation.version, implementation.overlay = version, msgspec.to_builtins(change)
+    Implementation.objects.filter(pk=implementation.pk).update(version=version, overlay=implementation.overlay)
+    return version
+
+
+def _next_number(item: int) -> int:
+    latest = Version.objects.filter(item=item).order_by("-number").values_list("number", flat=True).first()
+    return (latest or 0) + 1
+
+
 def _fit(document: Document) -> None:
     if blocking := [each for each in audit.findings(document, demo=settings.DEMO) if each.blocks]:
         raise NotFit(blocking)
@@ -165,7 +206,7 @@ def _offers(version: Version, document: Document, organs: Sequence[Organ]) -> li
     ]
 
 
-def _vector(words: facets.Words) -> SearchVector:
+def _vector(words: facets.Words) -> CombinedExpression:
     return (
         SearchVector(Value(words.a), weight="A", config="simple")
         + SearchVector(Value(words.b), weight="B", config="simple")

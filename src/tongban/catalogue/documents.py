@@ -210,6 +210,26 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_def
     notes: str = ""  # to the operator: doubts and provenance
 
 
+class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What one body may set of an item it implements; empty: as the item says."""
+
+    promised: Length | None = None
+    citywide: bool | None = None
+    address: str = ""
+    hours: str = ""
+    phone: str = ""
+    window: str = ""
+
+
+def merged(document: Document, overlay: Overlay) -> Document:
+    """The item as the body of *overlay* carries it out. Place and hours stay with the implementation."""
+    terms = document.terms
+    if overlay.promised:
+        terms = msgspec.structs.replace(terms, promised=overlay.promised)
+    citywide = document.citywide if overlay.citywide is None else overlay.citywide
+    return msgspec.structs.replace(document, terms=terms, citywide=citywide)
+
+
 def parse(data: bytes | str) -> Document:
     """One document from JSON. Raises msgspec.ValidationError naming the path of what is wrong."""
     return msgspec.json.decode(data, type=Document)

@@ -45,11 +45,19 @@ def columns(document: Document, handling: Handling, districts: Sequence[str]) ->
         "is_online": is_online(document),
         "legal": _length(terms.legal),
         "promised": _length(terms.promised),
-        "fee": bool(document.fees),
+        "fee": fee(document),
+        "is_full": bool(document.faq and document.questions),
         "link_out": bool(document.link_out),
         "initials": initials(document.name.zh)[:200],
         "pinyin": pinyin(document.name.zh)[:800],
     }
+
+
+def fee(document: Document) -> str:
+    """Whether it costs: some, none, or unknown where nobody checked the document."""
+    if document.fees:
+        return "some"
+    return "unknown" if document.basis is None else "none"
 
 
 def is_online(document: Document) -> bool:
@@ -70,7 +78,7 @@ def cut(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def initials(text: str) -> str:
-    """gtgshsldj for 个体工商户设立登记; letters and digits stay, the rest is dropped."""
+    """Gtgshsldj for 个体工商户设立登记; letters and digits stay, the rest is dropped."""
     return _plain(lazy_pinyin(text, style=Style.FIRST_LETTER))
 
 

@@ -111,7 +111,8 @@ def is_shown(spec: Mapping[str, Any], answers: Mapping[str, str], values: Mappin
 
 def coerce(schema: Schema, post: Mapping[str, Iterable[str]]) -> dict[str, Any]:
     """Values by name from what was typed (each name with its list of strings). What does not fit its type stays as
-    typed, so that nothing is lost; `validate` will say what is wrong. Names that are no field are dropped."""
+    typed, so that nothing is lost; `validate` will say what is wrong. Names that are no field are dropped.
+    """
     return {
         name: _coerced(spec, [text[: LONGEST_TEXT * 2] for text in post[name]])
         for name, spec in _properties(schema).items()

@@ -32,6 +32,7 @@ class Version(models.Model):
     number = models.IntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     content = models.JSONField()  # documents.Document; queries.version parses it
+    organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+")  # whose overlay is merged in, if any
     published_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -87,7 +88,8 @@ class Offer(models.Model):
     is_online = models.BooleanField()
     legal = models.CharField(max_length=20, blank=True)  # "20 workday"
     promised = models.CharField(max_length=20, blank=True)
-    fee = models.BooleanField(default=False)
+    fee = models.CharField(max_length=7, default="unknown")  # none, some, unknown: the document was not checked
+    is_full = models.BooleanField(default=False)  # described in full, with the questions people ask: shown first
     link_out = models.BooleanField(default=False)
     initials = models.CharField(max_length=200)  # gtgshslddj
     pinyin = models.CharField(max_length=800)

@@ -2,8 +2,10 @@
 
 import time
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from rapidfuzz import fuzz, process
 
 from tongban.catalogue.models import Item, Offer, Synonym
@@ -13,12 +15,21 @@ CLOSE = 74.0  # of 100: at least this alike
 
 
 @dataclass(frozen=True)
+class Theme:
+    """How many items a theme has, and a few of their names."""
+
+    items: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Names:
-    """Item id → name; what people say → item ids; which items begin something new."""
+    """Item id → name; what people say → item ids; which items begin something new; themes by key."""
 
     by_item: dict[int, str]
     said: dict[str, tuple[int, ...]]
     beginnings: frozenset[int]
+    themes: Mapping[str, Theme]
 
 
 @dataclass(frozen=True)
@@ -33,7 +44,7 @@ _kept: list[tuple[float, Names]] = []
 
 
 def current() -> Names:
-    """The names in force: no statement while fresh, two when not."""
+    """The names in force: no statement while fresh, four when not."""
     if not _kept or time.monotonic() - _kept[0][0] > FRESH_FOR:
         _kept[:] = [(time.monotonic(), _read())]
     return _kept[0][1]
@@ -65,9 +76,14 @@ def guess(text: str, most: int = 10) -> Guess | None:
     if not found:
         return None
     ranked = sorted(found, key=lambda hit: (-round(hit[1]), hit[2] not in names.beginnings, len(hit[0]), hit[2]))
-    best = fuzz.partial_ratio_alignment(text, ranked[0][0])
-    words = ranked[0][0][best.dest_start : best.dest_end] if best else ranked[0][0]
-    return Guess(words, tuple(hit[2] for hit in ranked[:most]))
+    return Guess(_meant(text, ranked[0][0]), tuple(hit[2] for hit in ranked[:most]))
+
+
+def _meant(text: str, name: str) -> str:
+    """The part of *name* that stands where *text* was typed, without brackets at its edges."""
+    best = fuzz.partial_ratio_alignment(text, name)
+    start = best.dest_start if best else 0
+    return name[start : start + len(text)].strip("（）()、，“” ")
 
 
 def _read() -> Names:
@@ -76,4 +92,18 @@ def _read() -> Names:
         said[plain(word)] = (*said.get(plain(word), ()), item)
     by_item = {pk: plain(name) for pk, name in Item.objects.filter(current__isnull=False).values_list("pk", "name")}
     beginnings = frozenset(Offer.objects.filter(kind="new").values_list("item_id", flat=True))
-    return Names(by_item, said, beginnings)
+    return Names(by_item, said, beginnings, _themes())
+
+
+_THEMES = """
+with best as (select distinct on (item_id, theme) theme, item_id, name, is_full, kind = 'new' as is_new
+    from catalogue_offer, unnest(themes) theme order by item_id, theme, kind = 'new' desc)
+select theme, count(*), (array_agg(name order by is_full desc, is_new desc, length(name), item_id))[1:3]
+from best group by theme
+"""
+
+
+def _themes() -> dict[str, Theme]:
+    with connection.cursor() as cursor:
+        cursor.execute(_THEMES)
+        return {theme: Theme(items, tuple(names)) for theme, items, names in cursor.fetchall()}

@@ -1,14 +1,16 @@
 """Everything that reads the catalogue. Published versions never change, so each process keeps those it has read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from tongban.catalogue.documents import Document
 from tongban.catalogue.models import Implementation, Item, Offer, Version
+from tongban.catalogue.names import Theme, current
 from tongban.kernel import tallies
 
 FIGURES = (
@@ -40,8 +42,25 @@ def item(code: str) -> Item | None:
 
 def implementation(code: str, district: str) -> Implementation | None:
     """Who carries the item out for somebody in *district*: the district's own body, else the city's."""
-    rows = implementations(code).filter(district__in={district, ""}).order_by("-district", "pk")
+    rows = implementations(code).filter(district__in=[district, ""]).order_by("-district", "pk")
     return rows.first()
+
+
+@dataclass(frozen=True)
+class Guide:
+    """An item as the body of one district carries it out."""
+
+    document: Document
+    implementation: Implementation  # with its organ
+
+
+def guide(code: str, district: str) -> Guide | None:
+    """What the guide page shows: by the district's own body, else the city's, else any; None: no such item.
+
+    One statement; a second when no body sits in *district*, and one more for a version not read before.
+    """
+    row = implementation(code, district) or implementations(code).first()
+    return Guide(version(row.version_id).document, row) if row else None
 
 
 def implementations(code: str) -> QuerySet[Implementation]:
@@ -53,6 +72,28 @@ def implementations(code: str) -> QuerySet[Implementation]:
 def names(codes: Sequence[str]) -> dict[str, str]:
     """Names of items by their codes."""
     return dict(Item.objects.filter(code__in=codes).values_list("code", "name"))
+
+
+class ItemNames:
+    """Answers identity's port: what items are called, and the codes of what people type."""
+
+    def names(self, codes: Iterable[str]) -> Mapping[str, str]:
+        wanted = list(codes)
+        if get_language() != "en":
+            return names(wanted)
+        rows = Offer.objects.filter(code__in=wanted).values_list("code", "name", "name_en")
+        return {code: english or chinese for code, chinese, english in rows}
+
+    def codes(self, names: Iterable[str]) -> Mapping[str, str]:
+        wanted = list(names)
+        rows = Item.objects.filter(Q(name__in=wanted) | Q(code__in=wanted), current__isnull=False)
+        by_word = {word: code for code, name in rows.values_list("code", "name") for word in (code, name)}
+        return {word: by_word[word] for word in wanted if word in by_word}
+
+
+def themes() -> Mapping[str, Theme]:
+    """Themes that have items, by key, with how many: kept in the process."""
+    return current().themes
 
 
 def offers_of(department: str) -> QuerySet[Offer]:

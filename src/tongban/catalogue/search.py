@@ -5,7 +5,8 @@ Two statements a search: the page and the counts of its facets; two more when no
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 from django.db import connection
 
@@ -13,6 +14,8 @@ from tongban.catalogue import facets, names
 
 PAGE = 20
 LONGEST = 60  # characters of a query that count
+LOOSE = "l"  # a key of pages found by any of the words
+SHORT = 8  # characters that may be an abbreviation: 社保卡 for 社会保障卡
 
 
 @dataclass(frozen=True)
@@ -55,19 +58,20 @@ class Hit:
     legal: str
     promised: str
     is_online: bool
-    is_free: bool
+    fee: str  # none, some, unknown
     link_out: bool
     handlings: tuple[Handling, ...]
 
 
 @dataclass(frozen=True)
 class Page:
-    """Hits, how many items there are in all, counts by facet, what was corrected, and the key of the next page."""
+    """Hits, how many items there are in all, counts by facet, what was corrected, the next page's key."""
 
     hits: list[Hit]
     total: int
     counts: Mapping[str, Mapping[str, int]]
     corrected: str = ""
+    is_loose: bool = False  # found by some of the words only
     next: str = ""
 
 
@@ -77,23 +81,31 @@ class _Match:
 
     where: str = "true"
     score: str = "0"
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 def search(query: Query) -> Page:
     """The first (or next) page for *query*. What was not found as typed is tried as a typing error."""
     text = names.plain(query.text)[:LONGEST]
+    if query.after.startswith(LOOSE) and (loose := _loose(text)):
+        return _loosened(query, loose)
     page = _page(query, _match(text))
     if page.hits or not text or query.after:
         return page
     if loose := _loose(text):
-        page = _page(query, loose)
+        page = _loosened(query, loose)
     if page.hits and not _is_weak(text, page):
         return page
     if guess := names.guess(text):
         guessed = _page(query, _of_items(guess.items))
         return replace(guessed, corrected=guess.words) if guessed.hits else page
     return page
+
+
+def _loosened(query: Query, loose: _Match) -> Page:
+    """Any of the words is enough; the key of the next page remembers so."""
+    page = _page(replace(query, after=query.after.removeprefix(LOOSE)), loose)
+    return replace(page, is_loose=True, next=f"{LOOSE}{page.next}" if page.next else "")
 
 
 def nearest(text: str) -> list[str]:
@@ -110,7 +122,7 @@ def _is_weak(text: str, page: Page) -> bool:
 
 def _match(text: str) -> _Match:
     if not text:
-        return _Match(score="case when kind = 'new' then 20 else 0 end")
+        return _Match(score="0" + _ORDER)
     leading = list(names.meant_by(text))
     if re.fullmatch(r"[a-z0-9 ]+", text):
         return _latin(text, leading)
@@ -123,7 +135,7 @@ def _loose(text: str) -> _Match | None:
     return _words(text, list(names.meant_by(text)), " | ")
 
 
-_ORDER = " + case when kind = 'new' then 20 else 0 end - length(name) / 4"
+_ORDER = " + case when kind = 'new' then 20 else 0 end + case when is_full then 25 else 0 end - length(name) / 4"
 _LEAD = "(case when item_id = any(%(leading)s) then 5000 - 10 * array_position(%(leading)s, item_id) else 0 end)"
 
 
@@ -131,11 +143,17 @@ def _words(text: str, leading: list[int], joint: str) -> _Match:
     cut = [word.replace("'", "") for word in facets.cut(text).split()]
     asked = joint.join(f"'{word}':*" for word in cut if word)
     score = (
-        f"{_LEAD} + (case when name = %(text)s then 2000 when position(%(text)s in lower(name)) > 0 then 600 else 0 end)"
+        f"{_LEAD} + (case when lower(name) = %(text)s then 2000 when position(%(text)s in lower(name)) > 0"
+        " then 600 - 10 * position(%(text)s in lower(name)) when name like %(spread)s then 300 else 0 end)"
         " + (ts_rank(words, to_tsquery('simple', %(asked)s)) * 300)::int" + _ORDER
     )
-    where = "(words @@ to_tsquery('simple', %(asked)s) or item_id = any(%(leading)s))"
-    return _Match(where, score, {"asked": asked or "''", "text": text, "leading": leading})
+    where = "(words @@ to_tsquery('simple', %(asked)s) or name like %(spread)s or item_id = any(%(leading)s))"
+    return _Match(where, score, {"asked": asked or "''", "text": text, "leading": leading, "spread": _spread(text)})
+
+
+def _spread(text: str) -> str:
+    """A pattern for names that hold the characters of a short word in this order: abbreviations. Else for none."""
+    return "%" + "%".join(text) + "%" if len(text) <= SHORT and re.fullmatch(r"[\u4e00-\u9fff]{2,}", text) else ""
 
 
 def _latin(text: str, leading: list[int]) -> _Match:
@@ -169,8 +187,8 @@ _NARROW = {
 }
 
 
-def _narrow(query: Query) -> tuple[str, dict[str, object]]:
-    chosen = {name: getattr(query, name) for name in _NARROW if getattr(query, name)}
+def _narrow(query: Query) -> tuple[str, dict[str, Any]]:
+    chosen: dict[str, Any] = {name: getattr(query, name) for name in _NARROW if getattr(query, name)}
     conditions = [_NARROW[name] for name in chosen]
     conditions += ["visits = 0"] if query.no_visit else []
     conditions += ["materials = 0"] if query.no_material else []
@@ -187,7 +205,7 @@ def _page(query: Query, match: _Match) -> Page:
     sql = f"""
     with found as (select *, ({match.score})::int as score from catalogue_offer where {match.where}{narrow})
     select item_id, max(score), json_agg(json_build_array(
-        code, name, name_en, summary, summary_en, department, materials, visits, legal, promised, is_online, not fee,
+        code, name, name_en, summary, summary_en, department, materials, visits, legal, promised, is_online, fee,
         link_out, handling, handling_name, handling_name_en) order by score desc, handling)
     from found group by item_id {having} order by max(score) desc, item_id limit %(most)s
     """  # noqa: S608 - only our own words are put together; everything typed is a parameter
@@ -203,13 +221,14 @@ def _page(query: Query, match: _Match) -> Page:
     return Page(hits, total, counts, next=f"{last[1]}.{last[0]}" if last else "")
 
 
-def _hit(item: int, offers: list[list[object]]) -> Hit:
+def _hit(item: int, offers: list[list[Any]]) -> Hit:  # Any: JSON of the statement, in the order of Hit
     first = offers[0]
     handlings = tuple(Handling(str(each[13]), str(each[14]), str(each[15])) for each in offers)
-    return Hit(item, *first[:13], handlings)  # type: ignore[arg-type]  # the order of the statement's json_build_array
+    names = [each.name for each in fields(Hit)]
+    return Hit(**dict(zip(names, [item, *first[:13], handlings], strict=True)))
 
 
-def _counts(match: _Match, narrow: str, params: Mapping[str, object]) -> dict[str, dict[str, int]]:
+def _counts(match: _Match, narrow: str, params: Mapping[str, Any]) -> dict[str, dict[str, int]]:
     """Items per facet value among what was found: one statement."""
     sql = f"""
     with found as (select * from catalogue_offer where {match.where}{narrow})

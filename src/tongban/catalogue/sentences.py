@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 import jsonschema_rs
-from django.utils.translation import gettext, gettext_noop as _  # noqa: I001 - one line reads better
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from tongban.kernel import identity_numbers, mobile_numbers, organisation_numbers
 
@@ -57,7 +58,9 @@ def of(fault: jsonschema_rs.ValidationError, spec: Mapping[str, Any]) -> Sentenc
     return Sentence(message, {"limit": _limit(spec, word)} if word else {})
 
 
-def of_format(spec: Mapping[str, Any], value: object, *, today: date, demo: bool) -> Sentence | None:
+def of_format(  # noqa: PLR0911 - one answer per format
+    spec: Mapping[str, Any], value: object, *, today: date, demo: bool
+) -> Sentence | None:
     """The sentence for a value that is not in the format its property names; None when it is."""
     text = str(value)
     match spec.get("format"):

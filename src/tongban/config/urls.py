@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("tongban.identity.urls_accounts")),
     path("", include("tongban.identity.urls")),
+    path("", include("tongban.portal.urls")),
     path("", include("tongban.cases.urls")),
     path("", include("tongban.notifications.urls")),
     path("", include("tongban.feedback.urls")),

@@ -47,6 +47,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("content", models.JSONField()),
+                (
+                    "organ",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="identity.organ"
+                    ),
+                ),
                 ("published_at", models.DateTimeField(null=True)),
                 (
                     "item",
@@ -135,7 +141,8 @@ class Migration(migrations.Migration):
                 ("is_online", models.BooleanField()),
                 ("legal", models.CharField(blank=True, max_length=20)),
                 ("promised", models.CharField(blank=True, max_length=20)),
-                ("fee", models.BooleanField(default=False)),
+                ("fee", models.CharField(default="unknown", max_length=7)),
+                ("is_full", models.BooleanField(default=False)),
                 ("link_out", models.BooleanField(default=False)),
                 ("initials", models.CharField(max_length=200)),
                 ("pinyin", models.CharField(max_length=800)),

@@ -1,0 +1,52 @@
+"""HTTP in, HTTP out: home, search, guide."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tongban.identity.doors import person_required
+from tongban.portal.pages import guide as guides
+from tongban.portal.pages import home as homes
+from tongban.portal.pages import me as mine
+from tongban.portal.pages import results
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """One question, then what is one's own."""
+    actor = request.actor  # type: ignore[attr-defined]  # set by middleware.Hats
+    page = {
+        "mine": homes.mine(actor),
+        "often": homes.often(),
+        "lives": homes.lives(),
+        "trades": homes.trades(),
+        "figures": homes.figures(),
+    }
+    return render(request, "portal/home.html", page)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What people say, to items."""
+    found = results.results(results.read(request.GET.dict()))
+    return render(request, "portal/search.html", {"found": found, "q": found.query.text})
+
+
+@require_safe
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """What an item takes; an answered question sends the changed parts only."""
+    actor = request.actor  # type: ignore[attr-defined]  # set by middleware.Hats
+    page = guides.page(code, guides.read(request.GET.dict()), actor, timezone.localdate())
+    if page is None:
+        raise Http404
+    is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # set by its middleware
+    template = "portal/guide_parts.html" if is_part else "portal/guide.html"
+    return render(request, template, {"page": page, "document": page.document})
+
+
+@require_safe
+@person_required
+def me(request: HttpRequest) -> HttpResponse:
+    """What is one's own, in the hat worn."""
+    return render(request, "portal/me.html", {"me": mine.page(request.actor)})  # type: ignore[attr-defined]  # set by middleware.Hats
