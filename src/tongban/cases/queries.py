@@ -300,6 +300,21 @@ def _look(line: Line, case: Case, staff: Staff | None) -> Look:
     return Look(line.at, line.facts.get("purpose", ""), name, organ, case.item_name, case.number or "", line.pk)
 
 
+# Who else
+
+
+def colleagues(case: Case) -> list[Staff]:
+    """The officers who may have the case in hand where it lies now, by name: one statement."""
+    roles: list[str] = [role.value for role in states.WORKERS[states.Desk(case.desk)]]
+    seats = {"roles__name__in": roles, "roles__organ_id": case.desk_organ_id, "roles__until": None}
+    return list(Staff.objects.filter(active=True, **seats).distinct().order_by("name", "pk"))
+
+
+def colleague(case: Case, staff: str) -> Staff | None:
+    """One of them by the id that a form sent; None for anything else."""
+    return next((one for one in colleagues(case) if str(one.pk) == staff), None)
+
+
 # What reactions need
 
 

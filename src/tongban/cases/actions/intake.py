@@ -129,6 +129,8 @@ def hand_over(
         raise Unfit("why", _("没有写转办原因，所以没有转出。请写明原因。"))
     if organ is None and staff is None:
         raise Unfit("organ", _("没有选转给谁，所以没有转出。请选单位或同事。"))
+    if staff is not None and organ is None and staff not in queries.colleagues(case):
+        raise Unfit("staff", _("所选的同事不在这个环节，所以没有转出。请从名单里选一位。"))
     target = organ.pk if organ else case.desk_organ_id
     changes: dict[str, Any] = {"desk_organ_id": target, "handler_id": staff.pk if staff else None}
     if organ and case.desk == Desk.INTAKE:

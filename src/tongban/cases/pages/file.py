@@ -12,8 +12,9 @@ from django.utils.translation import gettext_noop
 from tongban.cases import rules, states, words
 from tongban.cases.models import Case
 from tongban.cases.pages import draft, tracking
-from tongban.cases.queries import Event, Strips, Whole
+from tongban.cases.queries import Strips
 from tongban.cases.states import State, Step
+from tongban.cases.wholes import Event, Whole
 from tongban.identity.actors import Actor
 from tongban.ui import parts, strip
 from tongban.ui.fields import Field, Option

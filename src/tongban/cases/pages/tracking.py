@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from tongban.cases import papers, queries, words
 from tongban.cases.models import Case
 from tongban.cases.pages import draft
-from tongban.cases.queries import Event, Mine, Strips, Whole
+from tongban.cases.queries import Mine, Strips
 from tongban.cases.states import COUNTING, UNDECIDED, State
 from tongban.cases.versions import Change
+from tongban.cases.wholes import Event, Whole
 from tongban.ui import dates, display, parts, strip
 from tongban.ui.frame import Link
 

@@ -12,6 +12,7 @@ from tongban.cases.models import Case, Document
 from tongban.cases.states import State
 from tongban.cases.tests import city as small
 from tongban.catalogue.documents import Fee, Text
+from tongban.identity.models import Role, Staff
 from tongban.kernel import journal, numbering
 from tongban.kernel.terms import Term, Unit
 
@@ -272,6 +273,19 @@ def test_handing_over_to_another_body_moves_the_case_to_its_desk(city):
     actions.hand_over(case, organ=city.other, why="住所在徐汇", actor=city.chen, at=AT)
     assert desk.page(city.chen, desk.View.TODO, at=AT).jobs == []
     assert len(desk.page(city.stranger_clerk, desk.View.TODO, at=AT).jobs) == 1
+
+
+def test_a_case_is_handed_to_a_colleague_of_the_same_desk_only(city):
+    case = small.filed(city)
+    for who, organ, role in ((city.chen, city.market, "intake"), (city.zhao, city.market, "approver")):
+        Role.objects.create(staff_id=who.staff_id, name=role, organ=organ, since=AT)
+    assert [one.name for one in queries.colleagues(case)] == ["陈静"]
+    assert queries.colleague(case, str(city.zhao.staff_id)) is None
+    assert queries.colleague(case, "'; drop table") is None
+    with pytest.raises(Unfit, match="staff"):
+        actions.hand_over(case, staff=Staff.objects.get(pk=city.zhao.staff_id), why="忙", actor=city.chen, at=AT)
+    actions.hand_over(case, staff=queries.colleagues(case)[0], why="忙", actor=city.chen, at=AT)
+    assert case.handler_id == city.chen.staff_id
 
 
 def test_a_new_version_keeps_what_fits_tells_the_rest_and_then_files(city):
