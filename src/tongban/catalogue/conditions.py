@@ -46,7 +46,7 @@ def holds(expression: str, *, a: Mapping[str, Any], f: Mapping[str, Any], p: Map
         found = program.execute(data)
     except KeyError as fault:
         raise Missing(expression) from fault
-    except (RuntimeError, ValueError, TypeError) as fault:
+    except (RuntimeError, ValueError, TypeError, ArithmeticError, IndexError) as fault:
         raise Wrong(f"{expression}: {fault}") from fault
     if not isinstance(found, bool):
         raise Wrong(f"{expression}: {found!r} is neither true nor false")
