@@ -56,8 +56,12 @@ def forget() -> None:
 
 
 def plain(text: str) -> str:
-    """A query as it is compared: half width, small letters, single spaces."""
-    return " ".join(unicodedata.normalize("NFKC", text).lower().split())
+    """A query as it is compared: half width, small letters, single spaces, nothing that cannot be printed."""
+    return " ".join("".join(filter(_is_written, unicodedata.normalize("NFKC", text).lower())).split())
+
+
+def _is_written(character: str) -> bool:
+    return character.isspace() or not unicodedata.category(character).startswith("C")
 
 
 def meant_by(text: str) -> tuple[int, ...]:

@@ -140,15 +140,15 @@ _LEAD = "(case when item_id = any(%(leading)s) then 5000 - 10 * array_position(%
 
 
 def _words(text: str, leading: list[int], joint: str) -> _Match:
-    cut = [word.replace("'", "") for word in facets.cut(text).split()]
-    asked = joint.join(f"'{word}':*" for word in cut if word)
+    cut = ["".join(filter(str.isalnum, word)) for word in facets.cut(text).split()]
+    asked = joint.join(f"{word}:*" for word in cut if word)
     score = (
         f"{_LEAD} + (case when lower(name) = %(text)s then 2000 when position(%(text)s in lower(name)) > 0"
         " then 600 - 10 * position(%(text)s in lower(name)) when name like %(spread)s then 300 else 0 end)"
         " + (ts_rank(words, to_tsquery('simple', %(asked)s)) * 300)::int" + _ORDER
     )
     where = "(words @@ to_tsquery('simple', %(asked)s) or name like %(spread)s or item_id = any(%(leading)s))"
-    return _Match(where, score, {"asked": asked or "''", "text": text, "leading": leading, "spread": _spread(text)})
+    return _Match(where, score, {"asked": asked, "text": text, "leading": leading, "spread": _spread(text)})
 
 
 def _spread(text: str) -> str:

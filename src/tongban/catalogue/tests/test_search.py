@@ -43,7 +43,9 @@ def test_handlings_of_an_item_stand_under_it_once(catalogue):
     assert [each.code for each in hit.handlings] == ["01", "02"]
 
 
-@pytest.mark.parametrize("said", ["'", "a' or 1=1", "%", "%%s", "\\", "& | !", ":*", "个'体", "()", "\x00", "😀" * 70])
+@pytest.mark.parametrize(
+    "said", ["'", "a' or 1=1", "%", "%%s", "\\", "& | !", ":*", "个'体", "()", "\x00", "a\x00b", "😀" * 9]
+)
 def test_whatever_is_typed_harms_nothing(catalogue, said):
     search.search(Query(text=said))
 
@@ -73,7 +75,7 @@ def test_counts_are_of_items_not_of_handlings(catalogue):
     page = search.search(Query())
     assert page.total == len(town.DOCUMENTS)
     assert page.counts["department"]["market"] == 3
-    assert page.counts["subject"] == {"1": 6, "2": 4}
+    assert page.counts["subject"] == {"1": 6, "2": 3}
 
 
 def test_a_fee_that_nobody_checked_is_not_said_to_be_none(catalogue):

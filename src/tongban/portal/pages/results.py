@@ -76,7 +76,9 @@ class Results:
 
 def read(given: Mapping[str, str]) -> Query:
     """The query of an address; what is not known is left out."""
-    key = {name: given.get(name, "")[:LONGEST_KEY] for name in (*TEXT_FACETS, "after")}
+    key = {
+        name: "".join(filter(str.isprintable, given.get(name, "")))[:LONGEST_KEY] for name in (*TEXT_FACETS, "after")
+    }
     return Query(
         text=given.get("q", "").strip()[:LONGEST_QUERY],
         theme=key["theme"],
