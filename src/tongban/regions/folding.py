@@ -11,9 +11,10 @@ from typing import Any
 
 import msgspec
 
-from tongban.catalogue.documents import Document, Faq, Handling, Link, Material, Terms
+from tongban.catalogue.documents import Document, Faq, Handling, HandlingKind, Link, Material, Terms, Text
 
 Schema = dict[str, Any]  # JSON Schema: any JSON
+MANY = frozenset({HandlingKind.NEW, HandlingKind.OTHER})  # an item may have several handlings of these kinds
 
 
 @dataclass(frozen=True)
@@ -63,23 +64,28 @@ def _joined(parts: list[Schema]) -> Schema:
 def fold(documents: Iterable[Document], variants: Iterable[VariantRow]) -> list[Document]:
     """The documents, with those that are variants of another turned into its handlings.
 
-    A variant whose item is not among them stays an item of its own.
+    A variant whose item is not among them stays an item of its own. A change, renewal, replacement or cancellation that
+    the item's own document describes is not added a second time.
     """
     by_name = {document.name.zh: document for document in documents}
+    described = {name: {each.kind for each in document.handlings} - MANY for name, document in by_name.items()}
     for row in variants:
         if row.of in by_name and row.name in by_name:
-            by_name[row.of] = _with_variant(by_name[row.of], by_name.pop(row.name))
+            by_name[row.of] = _with_variant(by_name[row.of], by_name.pop(row.name), described[row.of])
     return list(by_name.values())
 
 
-def _with_variant(item: Document, variant: Document) -> Document:
+def _with_variant(item: Document, variant: Document, described: set[HandlingKind]) -> Document:
     """The item's own handlings keep the item's own materials; the variant's bring theirs."""
     own = [material.id for material in item.materials]
     kept = [msgspec.structs.replace(each, materials=each.materials or own) for each in item.handlings]
-    brought = {material.id: _renamed(material, set(own)) for material in variant.materials}
+    names = {each.name.zh for each in item.handlings}
+    fresh = [each for each in variant.handlings if each.kind not in described and _name(variant, each).zh not in names]
+    materials = variant.materials if fresh else []
+    brought = {material.id: _renamed(material, set(own)) for material in materials}
     added = [
         _handling(variant, each, len(kept) + place, [brought[id_].id for id_ in each.materials or brought])
-        for place, each in enumerate(variant.handlings, start=1)
+        for place, each in enumerate(fresh, start=1)
     ]
     return msgspec.structs.replace(
         item,
@@ -97,12 +103,15 @@ def _renamed(material: Material, taken: set[str]) -> Material:
     return msgspec.structs.replace(material, id=id_, when="")
 
 
+def _name(variant: Document, handling: Handling) -> Text:
+    return variant.name if len(variant.handlings) == 1 else handling.name
+
+
 def _handling(variant: Document, handling: Handling, number: int, materials: list[str]) -> Handling:
-    name = variant.name if len(variant.handlings) == 1 else handling.name
     return Handling(
         code=f"{number:02}",
         kind=handling.kind,
-        name=name,
+        name=_name(variant, handling),
         terms=handling.terms or (variant.terms if variant.terms != Terms() else None),
         materials=materials,
     )

@@ -49,6 +49,14 @@ def test_a_variant_becomes_a_handling_with_its_own_materials() -> None:
     assert "许可变更" in item.keywords
 
 
+def test_a_change_that_the_item_describes_itself_is_not_added_again() -> None:
+    licence, change = document("许可", "form", kind=HandlingKind.CHANGE), document("许可变更", "form", kind=HandlingKind.CHANGE)  # fmt: skip
+    (item,) = folding.fold([licence, change], [VariantRow("许可变更", "许可")])
+    assert len(item.handlings) == 1
+    assert [each.id for each in item.materials] == ["form"]
+    assert "许可变更" in item.keywords
+
+
 def test_a_variant_without_its_item_stays_an_item() -> None:
     change = document("许可变更", "form")
     assert folding.fold([change], [VariantRow("许可变更", "许可")]) == [change]
