@@ -9,6 +9,7 @@ from django.db import connection
 from rapidfuzz import fuzz, process
 
 from tongban.catalogue.models import Item, Offer, Synonym
+from tongban.catalogue.ports import Word
 
 FRESH_FOR = 60.0  # seconds until another process's publication is noticed
 CLOSE = 74.0  # of 100: at least this alike
@@ -16,10 +17,10 @@ CLOSE = 74.0  # of 100: at least this alike
 
 @dataclass(frozen=True)
 class Theme:
-    """How many items a theme has, and a few of their names."""
+    """How many items a theme has, and the names of those that people have most words for."""
 
     items: int
-    names: tuple[str, ...]
+    names: tuple[Word, ...]
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,16 @@ def _read() -> Names:
 
 
 _THEMES = """
-with best as (select distinct on (item_id, theme) theme, item_id, name, is_full, kind = 'new' as is_new
-    from catalogue_offer, unnest(themes) theme order by item_id, theme, kind = 'new' desc)
-select theme, count(*), (array_agg(name order by is_full desc, is_new desc, length(name), item_id))[1:3]
-from best group by theme
+with best as (select distinct on (item_id, theme) theme, item_id, name, name_en, is_full
+    from catalogue_offer, unnest(themes) theme order by item_id, theme, kind = 'new' desc),
+said as (select item_id, count(*) as ways from catalogue_synonym group by item_id)
+select theme, count(*),
+    (array_agg(array[name, name_en] order by coalesce(ways, 0) desc, is_full desc, length(name), item_id))[1:3]
+from best left join said using (item_id) group by theme
 """
 
 
 def _themes() -> dict[str, Theme]:
     with connection.cursor() as cursor:
         cursor.execute(_THEMES)
-        return {theme: Theme(items, tuple(names)) for theme, items, names in cursor.fetchall()}
+        return {theme: Theme(items, tuple(Word(*name) for name in names)) for theme, items, names in cursor.fetchall()}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_noop
@@ -13,9 +13,9 @@ from tongban.catalogue.documents import Document, Handling, Link, Material, Need
 from tongban.catalogue.ports import Word
 from tongban.identity.actors import Actor
 from tongban.identity.models import Organ
-from tongban.kernel import calendars, terms
-from tongban.kernel.working_days import Due
+from tongban.kernel import calendars
 from tongban.portal import words
+from tongban.portal.pages import promise
 from tongban.ui import fields, parts
 
 ANSWER = "q_"
@@ -73,9 +73,8 @@ class Page:
     where: Where
     numbers: list[parts.Figure]
     crumbs: list[dict[str, object]]
-    promise: str
-    due: date | None
-    is_provisional: bool
+    term: str
+    dates: promise.Promise
     limits: list[parts.Fact]
     road: list[parts.Road]
     start: str
@@ -89,8 +88,8 @@ def read(given: Mapping[str, str]) -> Asked:
     return Asked(given.get("at", "")[:12], given.get("do", "")[:2], answers)
 
 
-def page(code: str, asked: Asked, actor: Actor, today: date) -> Page | None:
-    """The guide as this person sees it today; None: no such item."""
+def page(code: str, asked: Asked, actor: Actor, at: datetime) -> Page | None:
+    """The guide as this person sees it at this moment; None: no such item."""
     places = words.region().districts()
     district = next((each for each in (asked.district, actor.district) if each in places), next(iter(places), ""))
     found = queries.guide(code, district)
@@ -102,7 +101,6 @@ def page(code: str, asked: Asked, actor: Actor, today: date) -> Page | None:
     answers = _fitting(document, asked.answers)
     scenario = _scenario(document, handling, answers, facts)
     limit = handling.terms or document.terms
-    due = _due(limit, today)
     return Page(
         document=document,
         handling=handling,
@@ -117,9 +115,8 @@ def page(code: str, asked: Asked, actor: Actor, today: date) -> Page | None:
             fee=words.fee(document),
         ),
         crumbs=_crumbs(document),
-        promise=words.sentence(limit.promised or limit.legal),
-        due=due.date if due else None,
-        is_provisional=bool(due and due.provisional),
+        term=words.sentence(limit.promised or limit.legal),
+        dates=promise.of(limit, calendars.current(), at=at),
         limits=_limits(limit),
         road=[_road(link) for link in document.process],
         start="" if document.link_out else _start(code),
@@ -233,14 +230,6 @@ def _crumbs(document: Document) -> list[dict[str, object]]:
 
 def _said(text: Text | Word) -> str:
     return text.en or text.zh if get_language() == "en" else text.zh
-
-
-def _due(limit: Terms, today: date) -> Due | None:
-    """The last day if it were accepted today: by promise, else by law."""
-    length = limit.promised or limit.legal
-    if length is None or length.n == 0:
-        return None
-    return terms.due(terms.Term(length.n, terms.Unit(length.unit.value)), today, calendars.current())
 
 
 def _limits(limit: Terms) -> list[parts.Fact]:

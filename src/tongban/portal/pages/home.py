@@ -31,7 +31,7 @@ class Life:
     key: str
     name: Word
     items: int
-    names: tuple[str, ...]
+    names: tuple[Word, ...]
 
 
 def mine(actor: Actor) -> list[tracking.Row]:
