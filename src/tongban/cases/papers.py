@@ -56,7 +56,7 @@ TITLES = {
 
 DECISIONS = (Kind.PERMIT, Kind.DENIAL, Kind.OUTCOME)
 
-# The word of the kind in a document's number: 沪黄市监许受字〔2026〕第0001号.
+# The word of the kind in a document's number: 省、区、部门的简称 + 许受字〔2026〕第0001号.
 _SERIES = {
     Kind.ACCEPTANCE: "许受",
     Kind.REFUSAL: "许不受",

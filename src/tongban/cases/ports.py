@@ -9,7 +9,7 @@ from tongban.identity.actors import Actor
 
 @dataclass(frozen=True)
 class Signs:
-    """The short signs of a document's number: province (沪), district (黄), department (市监)."""
+    """The short signs of a document's number: of province, district and department."""
 
     province: str
     district: str

@@ -26,6 +26,8 @@ from tongban.identity.models import Staff
 from tongban.kernel import calendars, tallies
 from tongban.kernel.models import Line
 
+__all__ = ["Attachment", "Case", "Document"]  # what queries give; views name it by this module
+
 BODIES = (
     "applicant_person", "applicant_organisation", "agent_person", "implementation", "receive_organ", "accept_organ",
     "decide_organ", "desk_organ",

@@ -10,7 +10,7 @@ from tongban.notifications import actions as notifications
 
 TOLD = (
     "file", "ask_supplement", "accept", "deem_accepted", "refuse", "examine", "pause", "resume", "extend",
-    "recompute", "decide", "deliver", "close", "withdraw", "open_file", "lapse_soon",
+    "recompute", "decide", "deliver", "close", "withdraw", "open_file", "lapse_soon", "lapse",
 )  # fmt: skip
 
 

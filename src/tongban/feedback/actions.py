@@ -53,7 +53,7 @@ def open_occasion(  # noqa: PLR0913 - the facts of one occasion, by keyword
 def rate(occasion: Occasion, opinion: rules.Opinion, *, actor: Actor, at: datetime) -> bool:
     """Take the rating of *occasion*. True when it was taken now, False when it had been rated before."""
     # Compare and swap: the occasion is used up once, whichever of two taps comes first.
-    if not Occasion.objects.filter(pk=occasion.pk, person_id=actor.person_id, rated_at=None).update(rated_at=at):
+    if not Occasion.objects.filter(pk=occasion.pk, person=actor.person_id, rated_at=None).update(rated_at=at):
         return False
     Rating.objects.create(
         occasion=None if opinion.anonymous else occasion,

@@ -9,7 +9,7 @@ from tongban.kernel import tallies
 
 def occasions_of(actor: Actor) -> QuerySet[Occasion]:
     """The occasions that the person who asks may rate or has rated, newest first."""
-    return Occasion.objects.filter(person_id=actor.person_id).select_related("organ").order_by("-pk")
+    return Occasion.objects.filter(person=actor.person_id).select_related("organ").order_by("-pk")
 
 
 def occasion_of_case(case: int, actor: Actor) -> Occasion | None:

@@ -1,28 +1,29 @@
 """HTTP in, HTTP out: rate an occasion."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from tongban.feedback import actions, queries, rules, tags
+from tongban.identity.actors import Request
 from tongban.identity.doors import person_required
 
 
 @require_http_methods(["GET", "POST"])
 @person_required
-def rate(request: HttpRequest, code: str) -> HttpResponse:
+def rate(request: Request, code: str) -> HttpResponse:
     """Show the five levels, then the tags of the level chosen; take the rating once."""
     occasion = get_object_or_404(queries.occasions_of(request.actor), code=code)
     typed = request.POST or request.GET
-    level = _level(typed.get("level", ""))
+    level = _level(str(typed.get("level", "")))
     page = _page(occasion.case_number, level) | {"chosen": typed.getlist("tag"), "words": typed.get("words", "")}
     page["occasion"] = occasion
     if request.method == "GET" or occasion.rated_at:
         rating = queries.rating_of(occasion) if occasion.rated_at else None
         return render(request, "feedback/rate.html", page | {"rating": rating})
     try:
-        opinion = rules.check(level, page["chosen"], page["words"], anonymous=typed.get("anonymous", ""))
+        opinion = rules.check(level, chosen, words, anonymous=str(typed.get("anonymous", "")))
     except rules.Refused as fault:
         return render(request, "feedback/rate.html", page | {"error": fault.args[0]}, status=422)
     actions.rate(occasion, opinion, actor=request.actor, at=timezone.now())

@@ -6,12 +6,13 @@ from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
-from tongban.identity.actors import Actor
+from tongban.identity.actors import Actor, Request
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def person_required(view: View[P]) -> View[P]:
@@ -43,8 +44,8 @@ def _verified(actor: Actor) -> type[Http404] | str | None:
 
 def _door(view: View[P], check: Callable[[Actor], type[Http404] | str | None], sign_in: str) -> View[P]:
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        actor: Actor = request.actor  # type: ignore[attr-defined]  # set by middleware.Hats
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        actor = request.actor
         if actor.kind == "anonymous":
             return _redirect(request, sign_in)
         match check(actor):

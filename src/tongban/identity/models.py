@@ -82,7 +82,7 @@ class Organ(models.Model):
         DISTRICT = "district"
         STREET = "street"
 
-    code = models.CharField(max_length=32, unique=True)  # 310101-market
+    code = models.CharField(max_length=32, unique=True)  # <district code>-<family>
     uscc = models.CharField(max_length=18, blank=True)
     name = models.CharField(max_length=100)
     name_en = models.CharField(max_length=160, blank=True)

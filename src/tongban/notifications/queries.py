@@ -1,14 +1,15 @@
 """Everything that reads messages. A person reads her own inbox only, whichever hat she wears."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from tongban.identity.actors import Actor
 from tongban.notifications import texts
 from tongban.notifications.models import Message
+from tongban.ui import dates, display
 
 PAGE = 20
 
@@ -27,7 +28,7 @@ class Letter:
 
 def of(actor: Actor) -> QuerySet[Message]:
     """The messages of the person who asks, newest first."""
-    return Message.objects.filter(person_id=actor.person_id).order_by("-pk")
+    return Message.objects.filter(person=actor.person_id).order_by("-pk")
 
 
 def inbox(actor: Actor, before: int | None = None) -> list[Letter]:
@@ -52,4 +53,13 @@ def letter(message: Message) -> Letter:
 def fill(key: str, facts: dict[str, str]) -> tuple[str, str]:
     """Title and body of the text *key*, with *facts* in their places."""
     words = texts.ALL[key]
-    return gettext(words.title) % facts, gettext(words.body) % facts
+    body = words.undated if words.undated and not facts.get("due") else words.body
+    said = {name: _said(name, value) for name, value in facts.items()}
+    return gettext(words.title) % said, gettext(body) % said
+
+
+def _said(name: str, value: str) -> str:
+    """A fact in words: a due date as people say dates."""
+    if name != "due" or not value:
+        return value
+    return dates.Speech(display.language(get_language())).day(date.fromisoformat(value))

@@ -15,6 +15,7 @@ class Words:
     title: str
     body: str
     sms: bool = False
+    undated: str = ""  # the body when there is no due date
 
 
 ALL: dict[str, Words] = {
@@ -22,17 +23,20 @@ ALL: dict[str, Words] = {
     "case.ask_supplement": Words(
         _("请补材料：%(item)s"), _("一次说全了，共 %(count)s 处，都写在办件页。补好交上来就接着办。"), sms=True
     ),
-    "case.accept": Words(_("已受理：%(item)s"), _("次日起算时限，承诺 %(due)s 前办完。")),
+    "case.accept": Words(
+        _("已受理：%(item)s"), _("次日起算时限，承诺 %(due)s 前办完。"), undated=_("现在什么都不用做，有进展会告诉你。")
+    ),
     "case.deem_accepted": Words(_("视为已受理：%(item)s"), _("过了五个工作日没有答复，依法从收到材料那天起算受理。")),
     "case.refuse": Words(_("不予受理：%(item)s"), _("理由和该找的单位写在通知书里。"), sms=True),
-    "case.examine": Words(_("开始审查：%(item)s"), _("现在什么都不用做。")),
+    "case.examine": Words(_("审查完成，等决定：%(item)s"), _("现在什么都不用做。")),
     "case.pause": Words(_("时限暂停：%(item)s"), _("原因和依据写在告知书里，暂停的日子不计时。")),
-    "case.resume": Words(_("恢复计时：%(item)s"), _("新的到期日是 %(due)s。")),
+    "case.resume": Words(_("恢复计时：%(item)s"), _("新的到期日是 %(due)s。"), undated=_("办件接着办。")),
     "case.extend": Words(_("时限延长：%(item)s"), _("理由写在通知书里，新的到期日是 %(due)s。"), sms=True),
     "case.recompute": Words(_("到期日有变：%(item)s"), _("放假安排调整，新的到期日是 %(due)s。")),
     "case.decide": Words(_("已有决定：%(item)s"), _("决定书在办件页，可以下载。"), sms=True),
     "case.deliver": Words(_("结果已送达：%(item)s"), _("结果编号 %(result)s。")),
     "case.close": Words(_("已办结：%(item)s"), _("办得怎么样？请评价，一分钟就好。")),
+    "case.lapse": Words(_("没有补材料，已结束：%(item)s"), _("要办可以重新申请，填过的内容还能用。")),
     "case.withdraw": Words(_("已撤回：%(item)s"), _("这个申请不再办理。要办可以重新申请。")),
     "case.open_file": Words(_("有人看了你的申请：%(item)s"), _("谁、什么时候、为什么，都写在办件页。")),
     "case.lapse_soon": Words(_("草稿快要清除：%(item)s"), _("%(due)s 之前还没提交，草稿会清除。"), sms=True),

@@ -1,10 +1,11 @@
 """HTTP in, HTTP out: home, search, guide."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tongban.identity.actors import Request
 from tongban.identity.doors import person_required
 from tongban.portal.pages import guide as guides
 from tongban.portal.pages import home as homes
@@ -13,9 +14,9 @@ from tongban.portal.pages import results
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """One question, then what is one's own."""
-    actor = request.actor  # type: ignore[attr-defined]  # set by middleware.Hats
+    actor = request.actor
     page = {
         "mine": homes.mine(actor),
         "often": homes.often(),
@@ -27,17 +28,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: Request) -> HttpResponse:
     """What people say, to items."""
     found = results.results(results.read(request.GET.dict()))
     return render(request, "portal/search.html", {"found": found, "q": found.query.text})
 
 
 @require_safe
-def guide(request: HttpRequest, code: str) -> HttpResponse:
+def guide(request: Request, code: str) -> HttpResponse:
     """What an item takes; an answered question sends the changed parts only."""
-    actor = request.actor  # type: ignore[attr-defined]  # set by middleware.Hats
-    page = guides.page(code, guides.read(request.GET.dict()), actor, timezone.localdate())
+    actor = request.actor
+    page = guides.page(code, guides.read(request.GET.dict()), actor, timezone.now())
     if page is None:
         raise Http404
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # set by its middleware
@@ -47,6 +48,6 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @person_required
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """What is one's own, in the hat worn."""
-    return render(request, "portal/me.html", {"me": mine.page(request.actor)})  # type: ignore[attr-defined]  # set by middleware.Hats
+    return render(request, "portal/me.html", {"me": mine.page(request.actor)})

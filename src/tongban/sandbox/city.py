@@ -38,6 +38,20 @@ class SignIn:
     secret: str = ""  # of the second factor, base32
 
 
+@dataclass(frozen=True)
+class Story:
+    """What the walk does in this region: what she types into the search, where, and what she writes into the form."""
+
+    search: str
+    district: str
+    typed: dict[str, str]
+
+
+def story() -> Story:
+    """The walk as this region's demo.toml tells it."""
+    return Story(**_script()["story"])
+
+
 def load(progress: Tell | None = None, *, at: datetime | None = None) -> None:
     """Fill the city. Raises NotDemo."""
     if not settings.DEMO:

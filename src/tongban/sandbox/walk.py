@@ -2,7 +2,7 @@
 
 import io
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PIL import Image, ImageDraw
 
@@ -12,16 +12,7 @@ from tongban.sandbox.visitor import Form, Lost, Page, Visitor, one_time_code
 
 Say = Callable[[str], None]
 
-WANTED = "gtgsh"  # what she types: the initials of 个体工商户
-DISTRICT = "310101"
 PATIENCE = 30  # seconds for the worker to open the occasion to rate
-TYPED = {
-    "scope": "现做现卖面条和饮料",
-    "address": "蓬莱路 218 号底层",
-    "shop_name": "小满面馆",
-    "workers": "3",
-    "capital": "50000",
-}  # fmt: skip
 
 
 def walk(address: str, say: Say) -> str:
@@ -70,15 +61,16 @@ def _sign_in(address: str, who: SignIn) -> Visitor:
 
 
 def _apply(wang: Visitor, say: Say) -> str:
-    found = wang.get(f"/search/?q={WANTED}")
-    guide = wang.get(f"{found.link('/items/').split('?')[0]}?at={DISTRICT}")
-    say(f"搜“{WANTED}”，第一条是 {_title(guide)}。")
-    draft = wang.send(guide, guide.form("/start/"), {"at": DISTRICT})
+    story = city.story()
+    found = wang.get(f"/search/?q={story.search}")
+    guide = wang.get(f"{found.link('/items/').split('?')[0]}?at={story.district}")
+    say(f"搜“{story.search}”，第一条是 {_title(guide)}。")
+    draft = wang.send(guide, guide.form("/start/"), {"at": story.district})
     while not draft.address.endswith("/materials/"):
         step = draft.address.rstrip("/").rpartition("/")[2]
         say({"questions": "回答几个问题，材料变短。", "form": "核对带出来的内容，填完剩下的。"}[step])
         form = next(each for each in draft.forms if each.method == "post" and _is_step(each))
-        following = wang.send(draft, form, _fill(form))
+        following = wang.send(draft, form, _fill(form, story.typed))
         if following.status >= 400:  # noqa: PLR2004 - HTTP: refused
             raise Lost(f"{following.address} ({following.status}) 没有收下填的内容")
         draft = following
@@ -104,10 +96,10 @@ def _is_step(form: Form) -> bool:
     )
 
 
-def _fill(form: Form) -> dict[str, str]:
+def _fill(form: Form, typed: Mapping[str, str]) -> dict[str, str]:
     """The first answer of each choice that is open, and a value for each text that is."""
     chosen = {name: values[0] for name, values in form.options.items() if name not in form.values and values}
-    return chosen | {name: TYPED[name] for name in form.empty if name in TYPED}
+    return chosen | {name: typed[name] for name in form.empty if name in typed}
 
 
 def _hand_in(wang: Visitor, page: Page) -> Page:

@@ -210,7 +210,10 @@ def faults(case: Case, gaps: rules.Gaps) -> list[parts.Fault]:
             for each in gaps.questions
         ),
         *(parts.Fault(f"{address}form/#f-{n}", plain(titles.get(n, n)), str(s)) for n, s in gaps.fields.items()),
-        *(parts.Fault(f"{address}materials/#m-{each}", plain(materials[each]), _("还没有上传。")) for each in gaps.materials),
+        *(
+            parts.Fault(f"{address}materials/#m-{each}", plain(materials[each]), _("还没有上传。"))
+            for each in gaps.materials
+        ),
     ]
 
 
@@ -226,10 +229,7 @@ def said(field: forms.Field) -> str:
 def _numbers(document: Document, case: Case) -> list[parts.Figure]:
     terms = rules.terms_of(document, case.handling)
     promised = rules.term(terms, "promised")
-    if promised is None:
-        days = _("未定")
-    else:
-        days = term(promised) if promised.n else _("即办")
+    days = _("未定") if promised is None else term(promised) if promised.n else _("即办")
     fee = yuan(document.fees[0].cents) if document.fees and document.fees[0].cents is not None else _("按标准")
     return parts.numbers(
         materials=len(scenarios.to_hand_in(queries.asked(case))),

@@ -1,7 +1,7 @@
 """What an opened file prints: head, clocks, what was filled in, evidence, history, and a form for each step allowed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -89,7 +89,7 @@ def address_of(case: Case) -> str:
     return f"/desk/cases/{case.number}/"
 
 
-def before_opening(case: Case, actor: Actor) -> dict[str, Any]:
+def before_opening(case: Case) -> dict[str, Any]:
     """What may be shown before a file is opened: item, number, state, and the purposes to choose from."""
     state, _advice = words.STATES[State(case.state)]
     likely = {"intake": "accept", "examine": "examine", "decide": "decide", "deliver": "deliver"}.get(case.desk, "")
@@ -136,7 +136,7 @@ def forms(whole: Whole, actor: Actor, typed: QueryDict, failed: str, error: tupl
     names = dict.fromkeys(_NAMES.get(step, step.value) for step in states.steps_from(State(case.state), roles))
     found = []
     for name in names:
-        values: Mapping[str, str] = {key: typed[key] for key in typed} if name == failed else {}
+        values: Mapping[str, str] = {key: str(typed[key]) for key in typed} if name == failed else {}
         fields = [_with(field, values, error if name == failed else ("", "")) for field in _fields(name, whole)]
         is_open = name == (failed or FIRST.get(State(case.state), ""))
         found.append(_form(case, name, fields, is_open=is_open, has_error=name == failed))
@@ -183,70 +183,84 @@ _NOTES = {
 
 
 def _fields(name: str, whole: Whole) -> list[Field]:
-    """The fields of each step's form."""
-    match name:
-        case "refuse":
-            grounds = tuple(Option(key, _(text)) for key, text in words.REFUSALS.items())
-            return [
-                Field("ground", _("情形"), "radio", options=grounds),
-                Field("reason", _("理由"), "textarea", hint=_("申请人会看到这段话")),
-                Field("right_body", _("该向哪个机关申请"), is_required=False),
-            ]
-        case "ask_supplement":
-            return [
-                *(
-                    Field(f"point-{row['material']}", plain(row["name"]), "text", is_required=False)
-                    for row in whole.materials
-                ),
-                Field("points", _("还要补的（一行一条）"), "textarea", is_required=False),
-                Field("answer_by", _("最晚补齐"), "date", hint=_("不填就是 30 天"), is_required=False),
-            ]
-        case "examine" | "send_back":
-            return [Field("opinion", _("审查意见") if name == "examine" else _("还要查什么"), "textarea")]
-        case "decide":
-            outcomes = (Option("granted", _("准予")), Option("denied", _("不予，写明理由")))
-            opinion = Field("opinion", _("意见"), "textarea", hint=_("申请人会看到这段话"))
-            return [Field("outcome", _("决定"), "radio", options=outcomes), opinion]
-        case "issue":
-            return [
-                Field("number", _("证照或文件编号"), is_required=False),
-                Field("until", _("有效期至"), "date", hint=_("长期有效的不填"), is_required=False),
-            ]
-        case "deliver":
-            ways = tuple(Option(key, _(text), key == "online") for key, text in words.DELIVERIES.items())
-            return [
-                Field("how", _("怎么送达"), "radio", value="online", options=ways),
-                Field("note", _("备注"), is_required=False),
-            ]
-        case "pause":
-            kinds = tuple(Option(key, _(text)) for key, (text, _law) in words.PROCEDURES.items())
-            return [
-                Field("procedure", _("特别程序"), "select", options=kinds),
-                Field("reason", _("原因"), "textarea"),
-                Field("expected", _("预计结束"), "date"),
-            ]
-        case "resume":
-            return [Field("result", _("结果"), "textarea", is_required=False)]
-        case "extend":
-            limit = rules.term(whole.case.terms, "extension")
-            most = limit.n if limit else rules.MOST_EXTENSION
-            return [
-                Field("by", _("延长几天"), "integer", hint=_("最多 %(most)s") % {"most": most}),
-                Field("reason", _("理由"), "textarea"),
-            ]
-        case "hand_over":
-            return [
-                Field("staff", _("同事的登录名"), hint=_("转给本单位的同事")),
-                Field("why", _("原因"), "textarea"),
-            ]
-        case _:
-            return []
+    """The fields of each step's form; a step without a form has none."""
+    return _FIELDS[name](whole) if name in _FIELDS else []
+
+
+def _refuse(_whole: Whole) -> list[Field]:
+    grounds = tuple(Option(key, _(text)) for key, text in words.REFUSALS.items())
+    return [
+        Field("ground", _("情形"), "radio", options=grounds),
+        Field("reason", _("理由"), "textarea", hint=_("申请人会看到这段话")),
+        Field("right_body", _("该向哪个机关申请"), is_required=False),
+    ]
+
+
+def _ask_supplement(whole: Whole) -> list[Field]:
+    return [
+        *(Field(f"point-{row['material']}", plain(row["name"]), is_required=False) for row in whole.materials),
+        Field("points", _("还要补的（一行一条）"), "textarea", is_required=False),
+        Field("answer_by", _("最晚补齐"), "date", hint=_("不填就是 30 天"), is_required=False),
+    ]
+
+
+def _decide(_whole: Whole) -> list[Field]:
+    outcomes = (Option("granted", _("准予")), Option("denied", _("不予，写明理由")))
+    opinion = Field("opinion", _("意见"), "textarea", hint=_("申请人会看到这段话"))
+    return [Field("outcome", _("决定"), "radio", options=outcomes), opinion]
+
+
+def _issue(_whole: Whole) -> list[Field]:
+    return [
+        Field("number", _("证照或文件编号"), is_required=False),
+        Field("until", _("有效期至"), "date", hint=_("长期有效的不填"), is_required=False),
+    ]
+
+
+def _deliver(_whole: Whole) -> list[Field]:
+    ways = tuple(Option(key, _(text), key == "online") for key, text in words.DELIVERIES.items())
+    how = Field("how", _("怎么送达"), "radio", value="online", options=ways)
+    return [how, Field("note", _("备注"), is_required=False)]
+
+
+def _pause(_whole: Whole) -> list[Field]:
+    kinds = tuple(Option(key, _(text)) for key, (text, _law) in words.PROCEDURES.items())
+    return [
+        Field("procedure", _("特别程序"), "select", options=kinds),
+        Field("reason", _("原因"), "textarea"),
+        Field("expected", _("预计结束"), "date"),
+    ]
+
+
+def _extend(whole: Whole) -> list[Field]:
+    limit = rules.term(whole.case.terms, "extension")
+    most = limit.n if limit else rules.MOST_EXTENSION
+    by = Field("by", _("延长几天"), "integer", hint=_("最多 %(most)s") % {"most": most})
+    return [by, Field("reason", _("理由"), "textarea")]
+
+
+def _hand_over(_whole: Whole) -> list[Field]:
+    staff = Field("staff", _("同事的登录名"), hint=_("转给本单位的同事"))
+    return [staff, Field("why", _("原因"), "textarea")]
+
+
+_FIELDS: dict[str, Callable[[Whole], list[Field]]] = {
+    "refuse": _refuse,
+    "ask_supplement": _ask_supplement,
+    "examine": lambda _whole: [Field("opinion", _("审查意见"), "textarea")],
+    "send_back": lambda _whole: [Field("opinion", _("还要查什么"), "textarea")],
+    "decide": _decide,
+    "issue": _issue,
+    "deliver": _deliver,
+    "pause": _pause,
+    "resume": lambda _whole: [Field("result", _("结果"), "textarea", is_required=False)],
+    "extend": _extend,
+    "hand_over": _hand_over,
+}
 
 
 def _with(field: Field, values: Mapping[str, str], error: tuple[str, str]) -> Field:
     """The field with what was typed, and the sentence that belongs to it."""
-    from dataclasses import replace
-
     value = values.get(field.name, field.value)
     chosen = tuple(Option(each.value, each.label, each.value == value, each.note) for each in field.options)
     return replace(field, value=value, options=chosen, error=error[1] if error[0] == field.name else "")
@@ -282,7 +296,7 @@ def _proof(whole: Whole, row: dict[str, Any], actor: Actor) -> Proof:
 
 
 def _past(whole: Whole, event: Event) -> Past:
-    said = _(words.STEPS.get(event.step, event.step))
+    said = _("打开了申请") if event.step == "open_file" else _(words.STEPS.get(event.step, event.step))
     purpose = words.PURPOSES.get(str(event.facts.get("purpose", "")), "")
     text = "，".join(part for part in (event.staff, said, _(purpose) if purpose else "", event.opinion) if part)
     document = f"{address_of(whole.case)}documents/{event.document}/" if event.document else ""

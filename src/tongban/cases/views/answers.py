@@ -3,18 +3,20 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from tongban.cases import attachments
-from tongban.cases.models import Attachment, Document
 from tongban.cases.pdf import draw
+from tongban.cases.queries import Attachment, Document
+from tongban.identity.actors import Request
 from tongban.ui.parts import Fact
 
 
-def serve(attachment: Attachment | None) -> HttpResponse | StreamingHttpResponse:
+def serve(attachment: Attachment | None) -> HttpResponseBase:
     """A file of a case as a download, opened piece by piece; nobody may keep or sniff it on the way."""
     if attachment is None:
         raise Http404
@@ -33,12 +35,12 @@ def serve_pdf(document: Document | None) -> HttpResponse:
     return _private(answer, f"{document.number}.pdf")
 
 
-def refused(request: HttpRequest, sentence: str, address: str) -> HttpResponse:
+def refused(request: Request, sentence: str, address: str) -> HttpResponse:
     """Why this may not be done, and the way on."""
     return render(request, "cases/moved.html", {"sentence": sentence, "address": address}, status=403)
 
 
-def moved(request: HttpRequest, address: str, typed: Iterable[Fact] = ()) -> HttpResponse:
+def moved(request: Request, address: str, typed: Iterable[Fact] = ()) -> HttpResponse:
     """Somebody else was first, or the step is not one from here: what was typed is shown again."""
     sentence = _("办件的情况刚刚变了，这一步没有做成，也没有改动任何内容。请看最新情况再决定。")
     return render(

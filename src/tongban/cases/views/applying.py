@@ -1,10 +1,11 @@
 """HTTP in, HTTP out: a draft from its start to its filing, and the answer to a supplement request."""
 
-from typing import Any
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,22 +15,23 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongban.cases import actions, attachments, queries, sealing, uploads, versions
-from tongban.cases.models import Case
 from tongban.cases.pages import draft as page
 from tongban.cases.pages import tracking
+from tongban.cases.queries import Case
 from tongban.cases.rules import Bar, Barred, Incomplete
 from tongban.cases.states import State
 from tongban.cases.views.answers import moved, refused, serve
 from tongban.catalogue import forms
+from tongban.identity.actors import Request
 from tongban.identity.doors import person_required
 
 ANSWER = "q_"
 
 
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: Request, code: str) -> HttpResponse:
     """Begin a draft with what was answered on the guide; whoever is not signed in comes back to the guide."""
-    answers = {name[len(ANSWER) :]: text for name, text in request.POST.items() if name.startswith(ANSWER)}
+    answers = _answers(request)
     handling, district = request.POST.get("do", "01"), request.POST.get("at", "")
     asked = {"do": handling, "at": district} | {f"{ANSWER}{name}": text for name, text in answers.items()}
     guide = f"/items/{code}/?{urlencode(asked)}"
@@ -50,7 +52,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @person_required
-def resume(request: HttpRequest, key: UUID) -> HttpResponse:
+def resume(request: Request, key: UUID) -> HttpResponse:
     """A draft opens where it was left: at the first step with something open."""
     case = _draft(request, key)
     gaps = queries.gaps(case, at=timezone.now())
@@ -66,13 +68,12 @@ def resume(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @person_required
-def questions(request: HttpRequest, key: UUID) -> HttpResponse:
+def questions(request: Request, key: UUID) -> HttpResponse:
     """The everyday questions: a new answer may call for a further question, which is then asked."""
     case = _draft(request, key)
     unanswered: frozenset[str] = frozenset()
     if request.method == "POST":
-        typed = {name[len(ANSWER) :]: text for name, text in request.POST.items() if name.startswith(ANSWER)}
-        actions.save_answers(case, typed, actor=request.actor, at=timezone.now())
+        actions.save_answers(case, _answers(request), actor=request.actor, at=timezone.now())
         unanswered = frozenset(question.id for question in queries.open_questions(case))
         if not unanswered:
             return redirect(page.neighbour(case, "questions", 1))
@@ -83,7 +84,7 @@ def questions(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @person_required
-def form(request: HttpRequest, key: UUID) -> HttpResponse:
+def form(request: Request, key: UUID) -> HttpResponse:
     """The form of this scenario: what was typed is kept, right or wrong; only what is right leads on."""
     case = _draft(request, key)
     schema = queries.item_document(case).form
@@ -104,7 +105,7 @@ def form(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @person_required
-def save(request: HttpRequest, key: UUID) -> HttpResponse:
+def save(request: Request, key: UUID) -> HttpResponse:
     """Save what is being typed, for the script; 409 when the draft was changed elsewhere meanwhile."""
     case = _draft(request, key)
     if _is_elsewhere(request, case):
@@ -120,13 +121,13 @@ def save(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_GET
 @person_required
-def materials(request: HttpRequest, key: UUID) -> HttpResponse:
+def materials(request: Request, key: UUID) -> HttpResponse:
     """What to hand in, each with its files and a place to add one."""
     return _draw_materials(request, _draft(request, key))
 
 
 @csrf_exempt  # checked by _attach: the upload handler has to be set before the token is read
-def attach(request: HttpRequest, key: UUID, material: str) -> HttpResponse:
+def attach(request: Request, key: UUID, material: str) -> HttpResponseBase:
     """Take one file, kept in memory until it is sealed."""
     request.upload_handlers = [uploads.InMemory(request)]
     return _attach(request, key, material)
@@ -135,13 +136,15 @@ def attach(request: HttpRequest, key: UUID, material: str) -> HttpResponse:
 @csrf_protect
 @require_POST
 @person_required
-def _attach(request: HttpRequest, key: UUID, material: str) -> HttpResponse:
+def _attach(request: Request, key: UUID, material: str) -> HttpResponse:
     case = _draft(request, key)
     upload = request.FILES.get("file")
     if upload is None:
         return _draw_materials(request, case, (material, _("还没有选文件。请先选文件或拍照，再上传。")))
     try:
-        actions.attach(case, material, upload.name or "", upload, actor=request.actor, at=timezone.now())
+        actions.attach(
+            case, material, upload.name or "", cast("BinaryIO", upload), actor=request.actor, at=timezone.now()
+        )
     except attachments.BadFile as bad:
         return _draw_materials(request, case, (material, _(bad.fault.sentence)))
     except (actions.Overtaken, actions.IllegalStep):
@@ -151,7 +154,7 @@ def _attach(request: HttpRequest, key: UUID, material: str) -> HttpResponse:
 
 @require_POST
 @person_required
-def detach(request: HttpRequest, key: UUID, file: int) -> HttpResponse:
+def detach(request: Request, key: UUID, file: int) -> HttpResponse:
     """Drop one file of the draft."""
     attachment = queries.attachment(request.actor, key, file)
     if attachment is None:
@@ -166,21 +169,21 @@ def detach(request: HttpRequest, key: UUID, file: int) -> HttpResponse:
 
 @require_GET
 @person_required
-def open_file(request: HttpRequest, key: UUID, file: int) -> HttpResponse:
+def open_file(request: Request, key: UUID, file: int) -> HttpResponseBase:
     """One file of one's own draft, as a download."""
     return serve(queries.attachment(request.actor, key, file))
 
 
 @require_GET
 @person_required
-def confirm(request: HttpRequest, key: UUID) -> HttpResponse:
+def confirm(request: Request, key: UUID) -> HttpResponse:
     """Everything once more, before it is handed in."""
     return _draw_confirm(request, _draft(request, key))
 
 
 @require_POST
 @person_required
-def file(request: HttpRequest, key: UUID) -> HttpResponse:
+def file(request: Request, key: UUID) -> HttpResponse:
     """Hand it in. Pressing twice hands it in once and shows the same receipt."""
     case = queries.by_key(request.actor, key)
     if case is None:
@@ -203,7 +206,7 @@ def file(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @person_required
-def discard(request: HttpRequest, key: UUID) -> HttpResponse:
+def discard(request: Request, key: UUID) -> HttpResponse:
     """Clear the draft."""
     case = _draft(request, key)
     try:
@@ -214,19 +217,24 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
     return redirect("cases:mine")
 
 
-def _draft(request: HttpRequest, key: UUID) -> Case:
+def _answers(request: Request) -> dict[str, str]:
+    """What was answered, by question."""
+    return {name[len(ANSWER) :]: str(request.POST[name]) for name in request.POST if name.startswith(ANSWER)}
+
+
+def _draft(request: Request, key: UUID) -> Case:
     case = queries.editable_by(request.actor).filter(key=key).first()
     if case is None:
         raise Http404
     return case
 
 
-def _is_elsewhere(request: HttpRequest, case: Case) -> bool:
+def _is_elsewhere(request: Request, case: Case) -> bool:
     """Whether the draft moved on since the page that posts was drawn."""
     return request.POST.get("revision", "") != str(case.revision)
 
 
-def _move(request: HttpRequest, case: Case) -> HttpResponse:
+def _move(request: Request, case: Case) -> HttpResponse:
     """The item was published anew meanwhile: take the draft along and say what changed."""
     try:
         changes = actions.move_to_version(case, actor=request.actor, at=timezone.now())
@@ -243,7 +251,7 @@ def _faults(fields: list[Any]) -> list[Any]:
     return faults(fields)
 
 
-def _draw(request: HttpRequest, case: Case, step: str, more: dict[str, Any], status: int = 200) -> HttpResponse:
+def _draw(request: Request, case: Case, step: str, more: dict[str, Any], status: int = 200) -> HttpResponse:
     supplement = queries.open_supplement(case) if case.state == State.SUPPLEMENT else None
     side = {
         "draft": page.of(case, supplement),
@@ -253,7 +261,7 @@ def _draw(request: HttpRequest, case: Case, step: str, more: dict[str, Any], sta
     return render(request, f"cases/{step}.html", side | more, status=status)
 
 
-def _draw_form(request: HttpRequest, case: Case, values: dict[str, Any], wrong: Any, status: int = 200) -> HttpResponse:
+def _draw_form(request: Request, case: Case, values: dict[str, Any], wrong: Any, status: int = 200) -> HttpResponse:
     sections = page.sections(case, values, wrong)
     faults = _faults([field for section in sections for field in section.fields])
     return _draw(
@@ -262,7 +270,7 @@ def _draw_form(request: HttpRequest, case: Case, values: dict[str, Any], wrong: 
     )  # fmt: skip
 
 
-def _draw_materials(request: HttpRequest, case: Case, fault: tuple[str, str] = ("", "")) -> HttpResponse:
+def _draw_materials(request: Request, case: Case, fault: tuple[str, str] = ("", "")) -> HttpResponse:
     papers = page.papers(case, queries.files(case), fault)
     more = {
         "materials": papers,
@@ -273,7 +281,7 @@ def _draw_materials(request: HttpRequest, case: Case, fault: tuple[str, str] = (
 
 
 def _draw_confirm(
-    request: HttpRequest, case: Case, *, errors: Any = (), undeclared: str = "", status: int = 200
+    request: Request, case: Case, *, errors: Any = (), undeclared: str = "", status: int = 200
 ) -> HttpResponse:
     more = {
         "review": page.review(case),

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongban.cases import actions, queries
 from tongban.cases import desk as lists
-from tongban.cases.models import Case
 from tongban.cases.pages import file as page
 from tongban.cases.pages import jobs as jobs_page
+from tongban.cases.queries import Case
 from tongban.cases.views import steps
 from tongban.cases.views.answers import moved, serve, serve_pdf
+from tongban.identity.actors import Request
 from tongban.identity.doors import officer_required
 
 at_the_desk = officer_required("intake", "examiner", "approver", "supervisor")
@@ -23,30 +25,30 @@ at_the_desk = officer_required("intake", "examiner", "approver", "supervisor")
 
 @require_GET
 @at_the_desk
-def jobs(request: HttpRequest) -> HttpResponse:
+def jobs(request: Request) -> HttpResponse:
     """The list: whose turn it is, nearest deadline first, names masked."""
     return render(request, "cases/jobs.html", _list(request, request.GET.get("view", "")))
 
 
 @require_GET
 @at_the_desk
-def file(request: HttpRequest, number: str) -> HttpResponse:
+def file(request: Request, number: str) -> HttpResponse:
     """A file that was opened with a purpose; one that was not asks for the purpose first and shows nothing."""
     case = _case(request, number)
     if queries.opening(case, request.actor, timezone.now()) is None:
-        return render(request, "cases/purpose.html", page.before_opening(case, request.actor))
+        return render(request, "cases/purpose.html", page.before_opening(case))
     return _draw(request, number)
 
 
 @require_POST
 @at_the_desk
-def open_file(request: HttpRequest, number: str) -> HttpResponse:
+def open_file(request: Request, number: str) -> HttpResponse:
     """Record the opening, then show the file."""
     case = _case(request, number)
     try:
         actions.open_file(case, request.POST.get("purpose", ""), actor=request.actor, at=timezone.now())
     except actions.Unfit as fault:
-        context = page.before_opening(case, request.actor) | {"error": _(fault.sentence)}
+        context = page.before_opening(case) | {"error": _(fault.sentence)}
         return render(request, "cases/purpose.html", context, status=422)
     except actions.NotAllowed:
         raise Http404 from None
@@ -55,7 +57,7 @@ def open_file(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_POST
 @at_the_desk
-def take(request: HttpRequest, number: str, step: str) -> HttpResponse:
+def take(request: Request, number: str, step: str) -> HttpResponse:
     """Take one step; what does not do is said beside what was typed, and nothing typed is lost."""
     case = _opened(request, number)
     deed = steps.DEEDS.get(step)
@@ -75,7 +77,7 @@ def take(request: HttpRequest, number: str, step: str) -> HttpResponse:
 
 @require_POST
 @at_the_desk
-def check_original(request: HttpRequest, number: str, material: str) -> HttpResponse:
+def check_original(request: Request, number: str, material: str) -> HttpResponse:
     """The original was seen: evidence level C becomes B."""
     try:
         actions.check_original(_opened(request, number), material, actor=request.actor, at=timezone.now())
@@ -86,7 +88,7 @@ def check_original(request: HttpRequest, number: str, material: str) -> HttpResp
 
 @require_GET
 @at_the_desk
-def document(request: HttpRequest, number: str, slug: str) -> HttpResponse:
+def document(request: Request, number: str, slug: str) -> HttpResponse:
     """An official document of an opened file, as PDF."""
     _opened(request, number)
     return serve_pdf(queries.document(request.actor, number, slug))
@@ -94,20 +96,20 @@ def document(request: HttpRequest, number: str, slug: str) -> HttpResponse:
 
 @require_GET
 @at_the_desk
-def attachment(request: HttpRequest, number: str, file: int) -> HttpResponse | StreamingHttpResponse:
+def attachment(request: Request, number: str, file: int) -> HttpResponseBase:
     """A file that the applicant handed in, of an opened file."""
     _opened(request, number)
     return serve(queries.attachment(request.actor, number, file))
 
 
-def _case(request: HttpRequest, number: str) -> Case:
+def _case(request: Request, number: str) -> Case:
     case = queries.by_number(request.actor, number)
     if case is None:
         raise Http404
     return case
 
 
-def _opened(request: HttpRequest, number: str) -> Case:
+def _opened(request: Request, number: str) -> Case:
     """The case, if this officer opened it with a purpose within the working day."""
     case = _case(request, number)
     if queries.opening(case, request.actor, timezone.now()) is None:
@@ -115,7 +117,7 @@ def _opened(request: HttpRequest, number: str) -> Case:
     return case
 
 
-def _list(request: HttpRequest, view: str, current: str = "") -> dict[str, Any]:
+def _list(request: Request, view: str, current: str = "") -> dict[str, Any]:
     chosen = lists.View(view) if view in set(lists.View) else lists.View.TODO
     after, find = request.GET.get("after", ""), request.GET.get("find", "").strip()[-40:]
     found = lists.page(request.actor, chosen, at=timezone.now(), after=after, find=find)
@@ -123,7 +125,7 @@ def _list(request: HttpRequest, view: str, current: str = "") -> dict[str, Any]:
 
 
 def _draw(
-    request: HttpRequest, number: str, *, step: str = "", error: tuple[str, str] = ("", ""), status: int = 200
+    request: Request, number: str, *, step: str = "", error: tuple[str, str] = ("", ""), status: int = 200
 ) -> HttpResponse:
     """The opened file, with the list beside it."""
     whole = queries.whole(request.actor, number)

@@ -7,14 +7,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext_noop as _
 
 from tongban.cases import actions, queries, rules
-from tongban.cases.models import Case
+from tongban.cases.queries import Case
 from tongban.identity.actors import Actor
 from tongban.kernel.terms import Term, Unit
 
 Deed = Callable[[Case, QueryDict, Actor, datetime], object]
 
 
-def _accept(case: Case, post: QueryDict, actor: Actor, at: datetime) -> None:
+def _accept(case: Case, _post: QueryDict, actor: Actor, at: datetime) -> None:
     actions.accept(case, actor=actor, at=at)
 
 
@@ -26,9 +26,9 @@ def _refuse(case: Case, post: QueryDict, actor: Actor, at: datetime) -> None:
 def _ask_supplement(case: Case, post: QueryDict, actor: Actor, at: datetime) -> None:
     """Each material has a box of its own; what belongs to none goes into the last."""
     points = [
-        {"material": name.partition("-")[2], "field": "", "text": text.strip()}
-        for name, text in post.items()
-        if name.startswith("point-") and text.strip()
+        {"material": name.partition("-")[2], "field": "", "text": str(post[name]).strip()}
+        for name in post
+        if name.startswith("point-") and str(post[name]).strip()
     ]
     general = [line.strip() for line in post.get("points", "").splitlines() if line.strip()]
     points += [{"material": "", "field": "", "text": line} for line in general]
@@ -60,7 +60,7 @@ def _deliver(case: Case, post: QueryDict, actor: Actor, at: datetime) -> None:
     actions.deliver(case, post.get("how", ""), post.get("note", ""), actor=actor, at=at)
 
 
-def _close(case: Case, post: QueryDict, actor: Actor, at: datetime) -> None:
+def _close(case: Case, _post: QueryDict, actor: Actor, at: datetime) -> None:
     actions.close(case, actor=actor, at=at)
 
 

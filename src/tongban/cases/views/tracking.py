@@ -1,6 +1,7 @@
 """HTTP in, HTTP out: my cases, one case like a parcel, its documents and files, withdrawing, who looked."""
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from tongban.cases.pages import tracking as page
 from tongban.cases.ports import Ratings
 from tongban.cases.states import State
 from tongban.cases.views.answers import moved, serve, serve_pdf
+from tongban.identity.actors import Request
 from tongban.identity.doors import person_required
 from tongban.kernel import ports
 from tongban.ui.parts import Empty, Fact, Pager
@@ -21,7 +23,7 @@ MOST = 20
 
 @require_GET
 @person_required
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: Request) -> HttpResponse:
     """The cases and drafts of the person in the hat worn, newest first."""
     after = request.GET.get("after", "")
     found = queries.my_cases(request.actor, after=int(after) if after.isdecimal() else None, most=MOST)
@@ -38,7 +40,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @person_required
-def track(request: HttpRequest, number: str) -> HttpResponse:
+def track(request: Request, number: str) -> HttpResponse:
     """One case: where it is, what is next, both clocks, who has it, documents, who looked."""
     whole = queries.whole(request.actor, number)
     if whole is None:
@@ -67,7 +69,7 @@ def track(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 @person_required
-def receipt(request: HttpRequest, number: str) -> HttpResponse:
+def receipt(request: Request, number: str) -> HttpResponse:
     """What filing leads to: the receipt, with its number, and the way on."""
     case = queries.by_number(request.actor, number)
     if case is None:
@@ -83,21 +85,21 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 @person_required
-def document(request: HttpRequest, number: str, slug: str) -> HttpResponse:
+def document(request: Request, number: str, slug: str) -> HttpResponse:
     """An official document of one's own case, as PDF."""
     return serve_pdf(queries.document(request.actor, number, slug))
 
 
 @require_GET
 @person_required
-def attachment(request: HttpRequest, number: str, file: int) -> HttpResponse | StreamingHttpResponse:
+def attachment(request: Request, number: str, file: int) -> HttpResponseBase:
     """A file that one handed in oneself."""
     return serve(queries.attachment(request.actor, number, file))
 
 
 @require_POST
 @person_required
-def withdraw(request: HttpRequest, number: str) -> HttpResponse:
+def withdraw(request: Request, number: str) -> HttpResponse:
     """Take the application back; doing it twice does it once."""
     case = queries.by_number(request.actor, number)
     if case is None:
@@ -112,7 +114,7 @@ def withdraw(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 @person_required
-def looks(request: HttpRequest) -> HttpResponse:
+def looks(request: Request) -> HttpResponse:
     """Which officers opened my files, when and why."""
     after = request.GET.get("after", "")
     found = queries.looks(request.actor, after=int(after) if after.isdecimal() else None, most=MOST)
