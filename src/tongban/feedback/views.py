@@ -17,8 +17,8 @@ def rate(request: Request, code: str) -> HttpResponse:
     occasion = get_object_or_404(queries.occasions_of(request.actor), code=code)
     typed = request.POST or request.GET
     level = _level(str(typed.get("level", "")))
-    page = _page(occasion.case_number, level) | {"chosen": typed.getlist("tag"), "words": typed.get("words", "")}
-    page["occasion"] = occasion
+    chosen, words = [str(each) for each in typed.getlist("tag")], str(typed.get("words", ""))
+    page = _page(occasion.case_number, level) | {"occasion": occasion, "chosen": chosen, "words": words}
     if request.method == "GET" or occasion.rated_at:
         rating = queries.rating_of(occasion) if occasion.rated_at else None
         return render(request, "feedback/rate.html", page | {"rating": rating})
