@@ -8,11 +8,12 @@ import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.core.management import call_command
 from django.test import Client
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tongban.identity import actions, kinds, ports, queries
 from tongban.identity.actors import SYSTEM
 from tongban.identity.models import Account, Organ, Person, Staff
-from tongban.kernel import identity_numbers, jobs
+from tongban.kernel import identity_numbers
 from tongban.kernel import ports as joins
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -113,8 +114,8 @@ def officer(organ):
 
 
 @pytest.fixture
-def browser():
-    """A browser in which this account is signed in at the portal."""
+def signed_in():
+    """A client in which this account is signed in at the portal."""
 
     def open_for(account: Account | None = None) -> Client:
         client = Client()
@@ -129,7 +130,7 @@ def browser():
 def desk(officer):
     """Sign an officer in at the desk, through the door: password, then the second factor."""
 
-    def sign_in(staff: Staff, *, at_counter: int = 0) -> Client:
+    def sign_in(staff: Staff) -> Client:
         client = Client()
         client.post("/desk/accounts/login/", {"login": staff.account.login, "password": PASSWORD})
         client.post("/desk/accounts/2fa/authenticate/", {"code": totp_code()})
@@ -143,8 +144,10 @@ def totp_code(secret: str = SECRET) -> str:
     return totp.format_hotp_value(totp.hotp_value(secret, counter))
 
 
-def run_jobs() -> None:
-    jobs.run_waiting()
+def run_look_ups() -> None:
+    """Run the look-ups that wait, here: a worker could not see what this test's transaction wrote."""
+    for job in ProcrastinateJob.objects.filter(task_name="tongban.identity.look_up").order_by("id"):
+        actions.look_up(**job.args)
 
 
 def reload(thing: Account | Person) -> Account | Person:

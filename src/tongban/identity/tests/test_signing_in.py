@@ -12,7 +12,7 @@ from tongban.identity.sessions import SessionStore
 from .conftest import AT, PASSWORD, SECRET, phone_no, totp_code
 
 
-def signed_in(client: Client) -> bool:
+def is_signed_in(client: Client) -> bool:
     return client.get("/accounts/").status_code == 200
 
 
@@ -23,7 +23,7 @@ def test_a_telephone_and_its_code_make_an_account_of_level_1(registers):
     client.post("/accounts/phone/verify/", {"code": registers.code_to(phone_no(1))})
     account = queries.account_of_phone(phone_no(1))
     assert account.person.level == 1
-    assert signed_in(client)
+    assert is_signed_in(client)
     assert queries.figures() == {"users": 1}
 
 
@@ -32,7 +32,7 @@ def test_a_wrong_code_registers_nobody(registers):
     client.post("/register/", {"phone": phone_no(1), "password1": ""})
     page = client.post("/accounts/phone/verify/", {"code": "000000x"})
     assert "验证码不对" in page.content.decode()
-    assert not signed_in(client)
+    assert not is_signed_in(client)
     assert queries.figures() == {"users": 0}
 
 
@@ -52,7 +52,7 @@ def test_a_code_signs_in(registers, person):
     client = Client()
     client.post("/accounts/login/code/", {"phone": phone_no(1)})
     client.post("/accounts/login/code/confirm/", {"code": registers.code_to(phone_no(1))})
-    assert signed_in(client)
+    assert is_signed_in(client)
 
 
 def test_asking_a_code_for_a_telephone_nobody_has_looks_the_same(registers, person):
@@ -70,7 +70,7 @@ def test_telephone_and_password_sign_in(person):
     person("王芳", 1, password=PASSWORD)
     client = Client()
     client.post("/accounts/login/", {"login": phone_no(1), "password": PASSWORD})
-    assert signed_in(client)
+    assert is_signed_in(client)
 
 
 def test_guessing_a_password_is_stopped_after_five_tries(person):
@@ -79,7 +79,7 @@ def test_guessing_a_password_is_stopped_after_five_tries(person):
         Client().post("/accounts/login/", {"login": phone_no(1), "password": "wrong"})
     client = Client()
     page = client.post("/accounts/login/", {"login": phone_no(1), "password": PASSWORD})
-    assert not signed_in(client)
+    assert not is_signed_in(client)
     assert "试得太多" in page.content.decode()
 
 
@@ -89,7 +89,7 @@ def test_another_telephone_is_not_stopped_by_somebody_elses_tries(person):
         Client().post("/accounts/login/", {"login": phone_no(2), "password": "wrong"})
     client = Client()
     client.post("/accounts/login/", {"login": phone_no(1), "password": PASSWORD})
-    assert signed_in(client)
+    assert is_signed_in(client)
 
 
 def test_an_officer_without_second_factor_gets_nothing_but_its_setup(officer):
@@ -138,8 +138,8 @@ def test_the_other_sites_people_cannot_sign_in(address, officer, person):
     assert "_auth_user_id" not in dict(client.session)
 
 
-def test_a_citizens_session_carried_to_the_desk_opens_nothing(person, browser):
-    client = browser(person("王芳", 1))
+def test_a_citizens_session_carried_to_the_desk_opens_nothing(person, signed_in):
+    client = signed_in(person("王芳", 1))
     client.cookies["tongban_desk"] = client.cookies["tongban"].value
     assert client.get("/desk/registrar/").url.startswith("/desk/accounts/login/")
 
@@ -148,7 +148,7 @@ def test_an_officers_session_carried_to_the_portal_opens_nothing(officer, desk):
     client = desk(officer("chenjing"))
     assert "_auth_user_id" in SessionStore(client.cookies["tongban_desk"].value)
     client.cookies["tongban"] = client.cookies["tongban_desk"].value
-    assert not signed_in(client)
+    assert not is_signed_in(client)
 
 
 def test_signing_out_at_the_desk_leaves_the_portal_signed_in(officer, desk, person):
@@ -156,7 +156,7 @@ def test_signing_out_at_the_desk_leaves_the_portal_signed_in(officer, desk, pers
     client.force_login(person("王芳", 1))
     client.post("/desk/accounts/logout/")
     assert client.get("/desk/registrar/").status_code == 302
-    assert signed_in(client)
+    assert is_signed_in(client)
 
 
 def test_a_dismissed_officer_is_out_at_once(officer, desk):
