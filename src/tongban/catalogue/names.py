@@ -39,6 +39,7 @@ class Guess:
 
     words: str
     items: tuple[int, ...]
+    is_within: bool  # the whole name stands in what was typed, so other words of it may count too
 
 
 _kept: list[tuple[float, Names]] = []
@@ -81,7 +82,7 @@ def guess(text: str, most: int = 10) -> Guess | None:
     if not found:
         return None
     ranked = sorted(found, key=lambda hit: (-round(hit[1]), hit[2] not in names.beginnings, len(hit[0]), hit[2]))
-    return Guess(_meant(text, ranked[0][0]), tuple(hit[2] for hit in ranked[:most]))
+    return Guess(_meant(text, ranked[0][0]), tuple(hit[2] for hit in ranked[:most]), ranked[0][0] in text)
 
 
 def _meant(text: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """Search: everyday words, initials and typing errors to items, narrowed by facets, paged by key. Reads only.
 
-Two statements a search: the page and the counts of its facets; two more when nothing was found as typed.
+Two statements a search: the page and the counts of its facets; one more when nothing was found as typed.
 """
 
 import re
@@ -92,14 +92,11 @@ def search(query: Query) -> Page:
     page = _page(query, _match(text))
     if page.hits or not text or query.after:
         return page
-    if loose := _loose(text):
-        page = _loosened(query, loose)
-    if page.hits and not _is_weak(text, page):
-        return page
-    if guess := names.guess(text):
-        guessed = _page(query, _of_items(guess.items))
-        return replace(guessed, corrected=guess.words) if guessed.hits else page
-    return page
+    guess = names.guess(text)
+    if guess and not guess.is_within:
+        return replace(_page(query, _of_items(guess.items)), corrected=guess.words if guess.words != text else "")
+    loose = _loose(text)
+    return _loosened(query, loose) if loose else page
 
 
 def _loosened(query: Query, loose: _Match) -> Page:
@@ -113,11 +110,6 @@ def nearest(text: str) -> list[str]:
     found = names.guess(names.plain(text)[:LONGEST], most=5)
     by_item = names.current().by_item
     return [by_item[item] for item in found.items] if found else []
-
-
-def _is_weak(text: str, page: Page) -> bool:
-    """Loosely found by a word here and there, while a name comes close to what was typed."""
-    return not any(text in hit.name or hit.name in text for hit in page.hits)
 
 
 def _match(text: str) -> _Match:

@@ -117,6 +117,13 @@ def test_a_search_takes_two_statements(catalogue):
     assert len(statements) == 2
 
 
+def test_a_typing_error_takes_one_statement_more(catalogue):
+    names.current()
+    with CaptureQueriesContext(connection) as statements:
+        search.search(Query(text="个体工商互"))
+    assert len(statements) == 3
+
+
 def test_a_withdrawn_item_is_found_no_more(catalogue):
     version = town_version(town.FOOD.code)
     actions.withdraw(version, actor=SYSTEM, at=town.AT)
