@@ -1,7 +1,7 @@
 """Words of the portal: terms, fees, kinds of handling, subjects, and the region's names for its own things."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from tongban.catalogue import facets
 from tongban.catalogue.documents import Document, Length, Terms
@@ -37,7 +37,7 @@ DECISIONS = frozenset({"01", "05", "07", "08", "09", "10"})  # one may ask for r
 
 def region() -> RegionWords:
     """The region's own words."""
-    found: RegionWords = ports.get(RegionWords)  # type: ignore[type-abstract]  # a Protocol names its port
+    found: RegionWords = ports.get(RegionWords)
     return found
 
 
@@ -61,15 +61,15 @@ def term(n: int, unit: str) -> str:
         return _("即办")
     match unit:
         case "day":
-            return _("%(n)s 自然日") % {"n": n}
+            return ngettext("%(n)s 自然日", "%(n)s 自然日", n) % {"n": n}
         case "month":
-            return _("%(n)s 个月") % {"n": n}
+            return ngettext("%(n)s 个月", "%(n)s 个月", n) % {"n": n}
         case "hour":
-            return _("%(n)s 小时") % {"n": n}
+            return ngettext("%(n)s 小时", "%(n)s 小时", n) % {"n": n}
         case "year":
-            return _("%(n)s 年") % {"n": n}
+            return ngettext("%(n)s 年", "%(n)s 年", n) % {"n": n}
         case _other:
-            return _("%(n)s 天") % {"n": n}
+            return ngettext("%(n)s 天", "%(n)s 天", n) % {"n": n}
 
 
 def kept(promised: str, legal: str) -> str:
@@ -91,7 +91,7 @@ def sentence(length: Length | None) -> str:
     if length.n == 0:
         return _("当场办结")
     if length.unit.value == "workday":
-        return _("%(n)s 个工作日") % {"n": length.n}
+        return ngettext("%(n)s 个工作日", "%(n)s 个工作日", length.n) % {"n": length.n}
     return term(length.n, length.unit.value)
 
 

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
-from tongban.catalogue import conditions, queries, scenarios
+from tongban.catalogue import conditions, facets, queries, scenarios
 from tongban.catalogue.documents import Document, Handling, Link, Material, Need, Question, Source, Terms, Text
 from tongban.catalogue.ports import Word
 from tongban.identity.actors import Actor
@@ -69,6 +69,7 @@ class Page:
     handling: Handling
     handlings: Sequence[Handling]
     is_long: bool
+    is_online: bool
     scenario: Scenario
     where: Where
     numbers: list[parts.Figure]
@@ -106,6 +107,7 @@ def page(code: str, asked: Asked, actor: Actor, at: datetime) -> Page | None:
         handling=handling,
         handlings=document.handlings if len(document.handlings) > 1 else (),
         is_long=len(document.handlings) > FEW,
+        is_online=facets.is_online(document),
         scenario=scenario,
         where=_where(found, district, document),
         numbers=parts.numbers(
@@ -243,7 +245,7 @@ def _limits(limit: Terms) -> list[parts.Fact]:
 
 
 def _road(link: Link) -> parts.Road:
-    days = "" if link.days is None else _("%(n)s 天") % {"n": link.days}
+    days = "" if link.days is None else words.term(link.days, "workday")
     when = _("当天") if link.days == 0 else days
     return parts.Road(_said(link.name), _said(link.note) if link.note else "", when)
 

@@ -63,6 +63,7 @@ def figures() -> list[parts.Figure]:
     counts = catalogue.figures()
     return [
         parts.Figure(_("可以办的事项"), f"{counts['items']:,}", _("项")),
+        parts.Figure(_("业务办理项"), f"{counts['handling_items']:,}", _("个")),
         parts.Figure(_("全程网办"), f"{counts['fully_online']:,}", _("项")),
         parts.Figure(_("最多跑一趟"), f"{counts['at_most_one_visit']:,}", _("项")),
         parts.Figure(_("有零材料的办法"), f"{counts['zero_material_items']:,}", _("项")),
