@@ -20,6 +20,9 @@ def register() -> None:
         jobs.on(f"cases.{step}", "tell the person", tell_about_case)
     jobs.on("cases.close", "open an occasion to rate", open_occasion)
     jobs.on("cases.refuse", "open an occasion to rate", open_occasion)
+    jobs.on("identity.reclaim", "tell who was cut off", tell_cut_off)
+    jobs.on("identity.authorise", "tell the agent", tell_agent)
+    jobs.on("identity.end_power", "tell the agent", tell_agent)
     jobs.on("kernel.calendar_amended", "move the due dates of open cases", move_due_dates)
 
 
@@ -47,3 +50,14 @@ def move_due_dates(line: Line) -> None:
     """A calendar that changed moves the due dates behind the change; each move is told."""
     if from_day := cases.recomputed_from(line):
         case_actions.recompute_open(from_day=from_day, at=line.at)
+
+
+def tell_cut_off(line: Line) -> None:
+    """Who had taken somebody's name is told that the account is closed."""
+    notifications.tell(line.subject, "identity.reclaimed", line=line.pk, at=line.at)
+
+
+def tell_agent(line: Line) -> None:
+    """An agent hears of a power that was offered, and of one that ended."""
+    text = "identity.authorised" if line.step == "authorise" else "identity.revoked"
+    notifications.tell(line.facts["agent"], text, line=line.pk, at=line.at, address="/me/powers/")

@@ -10,30 +10,33 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongban.identity import actions, forms, hats, kinds, limits, pages, queries, second_factor, vault
 from tongban.identity.actions.powers import Wish
+from tongban.identity.actors import Request
 from tongban.identity.doors import officer_required, person_required, verified_required
 from tongban.identity.errors import NotAllowed, Refused
 from tongban.identity.ports import RegisterDown
 from tongban.ui.views import too_many
 
-WRONG = "核验码不对、过期了，或者信息和登记机关的不相符，所以没有核验成功。请看最新一条短信重填，或者重新开始。"
-DOWN = "登记机关的系统现在连不上，所以没有办成。你填的都还在，请过一会儿再试。"
+WRONG = gettext_noop(
+    "核验码不对、过期了，或者信息和登记机关的不相符，所以没有核验成功。请看最新一条短信重填，或者重新开始。"
+)
+DOWN = gettext_noop("登记机关的系统现在连不上，所以没有办成。你填的都还在，请过一会儿再试。")
 
 
 @require_GET
 @person_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: Request) -> HttpResponse:
     """What we know of the person, and how she signs in."""
     return render(request, "identity/account.html", {"account": pages.account(request.user, at=timezone.now())})
 
 
 @require_http_methods(["GET", "POST"])
 @person_required
-def verify(request: HttpRequest) -> HttpResponse:
+def verify(request: Request) -> HttpResponse:
     """Take down the real name. What follows is the same whether the register knows her or not."""
     if request.actor.is_verified:
         return redirect(_next(request) or "identity:account")
@@ -54,7 +57,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @person_required
-def verify_code(request: HttpRequest) -> HttpResponse:
+def verify_code(request: Request) -> HttpResponse:
     """Take the code that went to the telephone of the register."""
     if request.actor.is_verified:
         return redirect(_next(request) or "identity:account")
@@ -72,7 +75,7 @@ def verify_code(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @person_required
-def hat(request: HttpRequest) -> HttpResponse:
+def hat(request: Request) -> HttpResponse:
     """Show the hats the person may wear; put one on. One at a time, kept in the session."""
     at = timezone.now()
     choices = hats.all_of(request.actor, at=at)
@@ -87,14 +90,14 @@ def hat(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @person_required
-def powers(request: HttpRequest) -> HttpResponse:
+def powers(request: Request) -> HttpResponse:
     """The powers that the person gave and holds, and the organisations she represents."""
     return render(request, "identity/powers.html", _powers(request) | {"form": forms.Uscc()})
 
 
 @require_http_methods(["GET", "POST"])
 @verified_required
-def authorise(request: HttpRequest) -> HttpResponse:
+def authorise(request: Request) -> HttpResponse:
     """Give a power."""
     whose = pages.whose(request.actor)
     initial = {"whose": "self", "items": request.GET.get("item", "")}
@@ -113,7 +116,7 @@ def authorise(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @person_required
-def change_power(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
+def change_power(request: Request, pk: int, deed: str) -> HttpResponse:
     """Accept, decline or revoke a power. Somebody else's is not there."""
     rows = queries.powers_given(request.actor) if deed == "revoke" else queries.powers_held(request.actor)
     power = get_object_or_404(rows, pk=pk)
@@ -124,7 +127,7 @@ def change_power(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
 
 @require_POST
 @verified_required
-def claim(request: HttpRequest) -> HttpResponse:
+def claim(request: Request) -> HttpResponse:
     """Add an organisation that the person represents by law."""
     form = forms.Uscc(request.POST)
     at = timezone.now()
@@ -144,7 +147,7 @@ def claim(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @officer_required(kinds.RoleName.REGISTRAR)
-def counter(request: HttpRequest) -> HttpResponse:
+def counter(request: Request) -> HttpResponse:
     """A registrar confirms a real name with the person and the document before him."""
     form = forms.Counter(request.POST or None, today=queries.local_day(timezone.now()))
     if request.method == "GET" or not form.is_valid():
@@ -183,12 +186,12 @@ def nowhere(_request: HttpRequest, **_parts: str) -> HttpResponse:
     raise Http404
 
 
-def _form(request: HttpRequest, template: str, form: forms.Drawn) -> HttpResponse:
+def _form(request: Request, template: str, form: forms.Drawn) -> HttpResponse:
     page = {"form": form, "next": _next(request), "done": request.GET.get("done")}
     return render(request, template, page, status=422 if form.errors else 200)
 
 
-def _powers(request: HttpRequest) -> dict[str, object]:
+def _powers(request: Request) -> dict[str, object]:
     return {"powers": pages.powers(request.actor, at=timezone.now()), "may_give": request.actor.is_verified}
 
 
@@ -202,7 +205,7 @@ def _wish(typed: dict[str, Any]) -> Wish:
     return Wish(typed["phone"], typed["name"], typed["items"], typed["until"], organisation)
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: Request) -> str:
     """Where to go on to: an address of ours, or nowhere."""
     where = request.POST.get("next") or request.GET.get("next") or ""
     hosts = {request.get_host()}

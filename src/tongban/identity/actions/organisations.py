@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from tongban.identity import kinds, queries, vault
 from tongban.identity.actors import SYSTEM, Actor
@@ -11,7 +12,9 @@ from tongban.identity.models import Organisation, Person, Power
 from tongban.identity.ports import CompanyEntry, CompanyRegister
 from tongban.kernel import journal, ports
 
-NOT_YOURS = "登记机关那里查不到这个单位，或者法定代表人不是你，所以不能添加。请核对代码；刚变更的，等登记更新后再试。"
+NOT_YOURS = gettext_noop(
+    "登记机关那里查不到这个单位，或者法定代表人不是你，所以不能添加。请核对代码；刚变更的，等登记更新后再试。"
+)
 
 
 def claim(uscc: str, *, actor: Actor, at: datetime) -> Organisation:

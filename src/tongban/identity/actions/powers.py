@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from tongban.identity import kinds, limits, names, queries
 from tongban.identity.actors import Actor
@@ -14,7 +15,7 @@ from tongban.kernel import journal
 
 LONGEST = timedelta(days=3 * 366)
 MOST_ITEMS = 200
-NOBODY = "找不到手机号和姓名都相符的实名账号，所以没有发出。请核对；对方还没实名的，请先完成实名。"
+NOBODY = gettext_noop("找不到手机号和姓名都相符的实名账号，所以没有发出。请核对；对方还没实名的，请先完成实名。")
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,9 @@ def _check(wish: Wish, *, actor: Actor, at: datetime) -> None:
     _require(wish.organisation_id is None or represented.filter(pk=wish.organisation_id).exists())
     today = queries.local_day(at)
     if not today <= wish.until <= today + LONGEST:
-        raise Refused("授权的最后一天要在今天之后、三年之内。请改一个日期。")
+        raise Refused(gettext_noop("授权的最后一天要在今天之后、三年之内。请改一个日期。"))
     if not 0 < len(wish.items) <= MOST_ITEMS:
-        raise Refused("授权要写明事项，至少一个，最多 200 个。请填写要委托办理的事项。")
+        raise Refused(gettext_noop("授权要写明事项，至少一个，最多 200 个。请填写要委托办理的事项。"))
 
 
 def _agent(wish: Wish, actor: Actor) -> Person:
@@ -101,7 +102,7 @@ def _agent(wish: Wish, actor: Actor) -> Person:
     if person is None or person.level < kinds.RealName.VERIFIED or not names.same(person.name, wish.name):
         raise Refused(NOBODY)
     if person.pk == actor.person_id:
-        raise Refused("这是你自己的手机号，自己的事不用授权。请填写要委托的人。")
+        raise Refused(gettext_noop("这是你自己的手机号，自己的事不用授权。请填写要委托的人。"))
     return person
 
 

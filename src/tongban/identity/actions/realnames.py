@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from tongban.identity import access, kinds, names, tasks, vault
 from tongban.identity.actors import Actor
@@ -102,7 +102,7 @@ def verify_at_counter(phone: str, claim: Claim, *, actor: Actor, at: datetime) -
         raise NotAllowed
     account = Account.objects.filter(phone_index=vault.phone_index(phone), is_active=True).first()
     if account is None:
-        raise Refused("没有用这个手机号登录的账号，无法核验。请先让本人用手机号注册，再来核验。")
+        raise Refused(gettext_noop("没有用这个手机号登录的账号，无法核验。请先让本人用手机号注册，再来核验。"))
     _give_name(account.pk, claim, kinds.RealName.COUNTER, "counter", actor=actor, at=at)
 
 
@@ -113,7 +113,7 @@ def _give_name(account_id: int, claim: Claim, level: kinds.RealName, how: str, *
     index = vault.number_index(claim.kind, claim.number)
     bearer = Person.objects.select_for_update().filter(number_index=index, document_kind=claim.kind.value).first()
     if own is None or (own.number_index is not None and (bearer is None or bearer.pk != own.pk)):
-        raise Refused("这个账号已经实名为另一个证件，不能再换。请用另一个手机号注册，或到窗口办理。")
+        raise Refused(gettext_noop("这个账号已经实名为另一个证件，不能再换。请用另一个手机号注册，或到窗口办理。"))
     if bearer is not None and bearer.pk != own.pk:
         _move_to(account, own, bearer, actor=actor, at=at)
     person = bearer or own

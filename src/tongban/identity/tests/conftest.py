@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from tongban.identity import actions, kinds, ports, queries
+from tongban.identity import actions, items, kinds, ports, queries
 from tongban.identity.actors import SYSTEM
 from tongban.identity.models import Account, Organ, Person, Staff
 from tongban.kernel import identity_numbers
@@ -62,6 +62,7 @@ def registers(db):
         stack.enter_context(joins.joined(ports.PersonRegister, fakes.persons))
         stack.enter_context(joins.joined(ports.CompanyRegister, fakes.companies))
         stack.enter_context(joins.joined(ports.CodeSender, fakes.sms))
+        stack.enter_context(joins.joined(items.ItemNames, items.FakeItemNames({ITEM: "开饭店", OTHER_ITEM: "办户口"})))
         yield fakes
 
 
