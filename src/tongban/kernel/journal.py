@@ -27,7 +27,7 @@ class Author(Protocol):
     def organ_code(self) -> str: ...
 
 
-def write(
+def write(  # noqa: PLR0913 - the columns of a line, by keyword
     package: str,
     step: str,
     *,

@@ -4,7 +4,10 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tongban.kernel import postgres
 
@@ -23,3 +26,16 @@ if "DATABASE_URL" not in os.environ:
         shutil.rmtree(_folder, ignore_errors=True)
 
     atexit.register(_end)
+
+
+@pytest.fixture(autouse=True)
+def no_job_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Empty the queue after a test that commits: Django empties the tables it manages, and the queue's are not."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if mark is None or not mark.kwargs.get("transaction"):
+        return
+    from django.db import connection
+
+    with request.getfixturevalue("django_db_blocker").unblock(), connection.cursor() as cursor:
+        cursor.execute("truncate procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers cascade")
