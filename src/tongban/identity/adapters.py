@@ -26,7 +26,8 @@ class PhoneField(forms.CharField):
     """A mobile number, however it was typed, as eleven digits."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"label": gettext_lazy("手机号码"), "max_length": 30} | options)
+        options.setdefault("label", gettext_lazy("手机号码"))
+        super().__init__(**options, max_length=30)
 
     def clean(self, value: Any) -> str:
         number = mobile_numbers.read(str(value or ""))
@@ -90,7 +91,8 @@ class Accounts(DefaultAccountAdapter):
     def pre_login(self, request: HttpRequest, user: Any, **hooks: Any) -> HttpResponse | None:
         """An account of the other site is answered as if it were closed."""
         if user.kind != KIND_AT[site_of(request)]:
-            return self.respond_user_inactive(request, user)
+            closed: HttpResponse = self.respond_user_inactive(request, user)
+            return closed
         response: HttpResponse | None = super().pre_login(request, user, **hooks)
         return response
 

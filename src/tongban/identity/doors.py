@@ -44,7 +44,7 @@ def _verified(actor: Actor) -> type[Http404] | str | None:
 
 def _door(view: View[P], check: Callable[[Actor], type[Http404] | str | None], sign_in: str) -> View[P]:
     @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         actor = request.actor
         if actor.kind == "anonymous":
             return _redirect(request, sign_in)

@@ -82,7 +82,7 @@ class SignIn(Drawn, account.LoginForm):
             self.fields["login"] = PhoneField()
         self.order_fields(["login", "password"])
         login = {"autocomplete": "username"} if self.is_desk else PHONE | {"autocomplete": "username"}
-        self.looks = {"login": login, "password": PASSWORD}
+        self.looks = {"login": login, "password": PASSWORD}  # type: ignore[misc]  # the site decides
 
     def user_credentials(self) -> dict[str, str]:
         method = "username" if self.is_desk else "phone"
@@ -233,12 +233,13 @@ class Counter(RealName):
         label=gettext_lazy("核验"),
         error_messages={"required": gettext_lazy("还没有确认人证一致，所以没有核验。请看过原件和本人后勾选。")},
     )
-    looks: ClassVar[Looks] = RealName.looks | {
+    looks: ClassVar[Looks] = {
+        **RealName.looks,
         "name": {"hint": gettext_lazy("和证件上一样"), "autocomplete": "off"},
         "phone": PHONE | {"autocomplete": "off", "hint": gettext_lazy("本人登录通办用的手机号")},
         "seen": {"widget": "checks", "options": [("on", gettext_lazy("已看过原件，人证一致，本人同意"))]},
     }
-    field_order: ClassVar[list[str]] = ["phone", "name", "kind", "number", "seen"]
+    field_order = ("phone", "name", "kind", "number", "seen")
 
 
 class ClaimCode(Drawn):

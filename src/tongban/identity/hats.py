@@ -49,7 +49,7 @@ def all_of(actor: Actor, *, at: datetime) -> list[Hat]:
 
 def _officer(account: Account) -> Actor:
     staff = account.staff
-    seats = frozenset((seat["role"], seat["organ"]) for seat in account.seats)
+    seats = frozenset((seat["role"], seat["organ"]) for seat in account.seats)  # type: ignore[attr-defined]  # annotated by backends.whole
     return Actor(
         "officer",
         account_id=account.pk,

@@ -49,6 +49,6 @@ def codes_of(names: Iterable[str]) -> dict[str, str]:
 
 def _catalogue() -> ItemNames | None:
     try:
-        return ports.get(ItemNames)  # type: ignore[type-abstract]  # a Protocol names its port
+        return ports.get(ItemNames)
     except ports.NotJoined:
         return None

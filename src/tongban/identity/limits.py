@@ -47,7 +47,11 @@ CODE_TO_PHONE = Limit("code-to-phone", 10, timedelta(days=1))
 
 def count(limit: Limit, key: str, *, at: datetime) -> None:
     """Count one try. Raises TooMany. Call it outside the transaction that a failure would roll back."""
-    row = {"key": vault.blind(f"{limit.what}:{key}", "limit"), "at": at, "end": at + limit.window}
+    row: dict[str, bytes | datetime] = {
+        "key": vault.blind(f"{limit.what}:{key}", "limit"),
+        "at": at,
+        "end": at + limit.window,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, row)
         tries, ends = cursor.fetchone()

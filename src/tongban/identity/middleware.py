@@ -1,7 +1,6 @@
 """Two sites in one process, each with its own addresses and session; and the actor of each request."""
 
 from collections.abc import Callable
-from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -29,7 +28,7 @@ class TwoSites:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.site_name = "desk" if request.path.startswith(DESK_PATH) else "portal"  # type: ignore[attr-defined]  # ours
         if site_of(request) == "desk":
-            request.urlconf = settings.DESK_URLCONF  # type: ignore[attr-defined]  # read by Django's resolver
+            request.urlconf = settings.DESK_URLCONF  # read by Django's resolver
         return self.get_response(request)
 
 
@@ -43,7 +42,7 @@ class Sessions(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         name, path = _cookie(request)
         if name == settings.SESSION_COOKIE_NAME:
-            return cast("HttpResponse", super().process_response(request, response))
+            return super().process_response(request, response)
         return self._at_desk(request, response, name, path)
 
     def _at_desk(self, request: HttpRequest, response: HttpResponse, name: str, path: str) -> HttpResponse:
@@ -51,7 +50,7 @@ class Sessions(SessionMiddleware):
         portal = request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         if name in request.COOKIES:
             request.COOKIES[settings.SESSION_COOKIE_NAME] = request.COOKIES[name]
-        response = cast("HttpResponse", super().process_response(request, response))
+        response = super().process_response(request, response)
         request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
         if portal is not None:
             request.COOKIES[settings.SESSION_COOKIE_NAME] = portal
@@ -98,5 +97,4 @@ def _fitting(request: HttpRequest, found: object) -> object:
 def _actor(request: HttpRequest) -> Actor:
     if not request.user.is_authenticated:
         return ANONYMOUS
-    account = cast("Account", request.user)
-    return hats.actor_of(account, request.session.get(hats.SESSION_KEY, hats.SELF), at=timezone.now())
+    return hats.actor_of(request.user, request.session.get(hats.SESSION_KEY, hats.SELF), at=timezone.now())

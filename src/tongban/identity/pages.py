@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from tongban.identity import items, kinds, queries
 from tongban.identity.actors import Actor
-from tongban.identity.models import Account, Power
+from tongban.identity.models import Account, Person, Power
 from tongban.kernel import masking
 
 SHOWN = 100  # powers on one page; who has more ended some long ago
@@ -50,9 +51,10 @@ class Powers:
     organisations: tuple[tuple[str, str], ...]  # name, code
 
 
-def account(one: Account, *, at: datetime) -> AccountPage:  # noqa: ARG001 - as all pages, at a moment
-    """The account page of *one*."""
-    person = one.person
+def account(one: Account | AnonymousUser) -> AccountPage:
+    """The account page of who is signed in."""
+    assert isinstance(one, Account)
+    person = one.person or Person()
     is_verified = person.level >= kinds.RealName.VERIFIED
     return AccountPage(
         name=person.name,

@@ -31,7 +31,7 @@ DOWN = gettext_noop("登记机关的系统现在连不上，所以没有办成�
 @person_required
 def account(request: Request) -> HttpResponse:
     """What we know of the person, and how she signs in."""
-    return render(request, "identity/account.html", {"account": pages.account(request.user, at=timezone.now())})
+    return render(request, "identity/account.html", {"account": pages.account(request.user)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -212,6 +212,6 @@ def _next(request: Request) -> str:
     return where if url_has_allowed_host_and_scheme(where, hosts, require_https=request.is_secure()) else ""
 
 
-def _with_next(address: str, request: HttpRequest) -> str:
+def _with_next(address: str, request: Request) -> str:
     where = _next(request)
     return f"{address}?{urlencode({'next': where})}" if where else address

@@ -72,8 +72,7 @@ def install_people(rows: Iterable[PersonRow], *, actor: Actor, at: datetime) -> 
 @transaction.atomic
 def _install(rows: list[PersonRow], *, actor: Actor, at: datetime) -> int:
     persons = [_person(row, at) for row in rows]
-    indexes = [person.number_index for person in persons]
-    known = {bytes(index) for index in _known(indexes)}
+    known = _known(persons)
     fresh = [(row, one) for row, one in zip(rows, persons, strict=True) if one.number_index not in known]
     Person.objects.bulk_create([person for _, person in fresh])
     accounts = [_account(row, person) for row, person in fresh if row.has_account]
@@ -83,8 +82,10 @@ def _install(rows: list[PersonRow], *, actor: Actor, at: datetime) -> int:
     return len(fresh)
 
 
-def _known(indexes: list[bytes | None]) -> Iterable[bytes]:
-    return Person.objects.filter(number_index__in=indexes).values_list("number_index", flat=True)
+def _known(persons: list[Person]) -> set[bytes]:
+    indexes = [person.number_index for person in persons]
+    found = Person.objects.filter(number_index__in=indexes).values_list("number_index", flat=True)
+    return {bytes(index) for index in found if index is not None}
 
 
 def _person(row: PersonRow, at: datetime) -> Person:

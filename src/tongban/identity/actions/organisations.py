@@ -25,7 +25,7 @@ def claim(uscc: str, *, actor: Actor, at: datetime) -> Organisation:
     if not actor.is_verified:
         raise NotAllowed
     entry = ports.get(CompanyRegister).company(uscc)
-    person = Person.objects.get(pk=actor.person_id)
+    person = Person.objects.get(pk=actor.person_id or 0)
     if entry is None or not entry.is_active or _index(entry) != bytes(person.number_index or b""):
         raise Refused(NOT_YOURS)
     with transaction.atomic():

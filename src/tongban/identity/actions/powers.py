@@ -47,7 +47,7 @@ def authorise(wish: Wish, *, actor: Actor, at: datetime) -> Power:
         power = Power.objects.create(
             **for_whom,
             agent=agent,
-            granted_by_id=actor.person_id,
+            granted_by_id=actor.person_id or 0,
             items=list(wish.items),
             until=wish.until,
             granted_at=at,

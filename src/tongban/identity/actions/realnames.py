@@ -37,7 +37,7 @@ class Claim:
 @transaction.atomic
 def begin_verification(claim: Claim, *, actor: Actor, at: datetime) -> None:
     """Take down who the person says she is, and have the register asked. Nothing tells whether it knows her."""
-    account = Account.objects.select_related("person").get(pk=actor.account_id)
+    account = Account.objects.select_related("person").get(pk=actor.account_id or 0)
     row, _ = Verification.objects.update_or_create(
         account=account,
         defaults={
@@ -74,7 +74,7 @@ def look_up(verification: int, begun: str) -> None:
 
 def finish_verification(code: str, *, actor: Actor, at: datetime) -> bool:
     """Whether *code* is the one sent: then the real name is hers, level 2. A wrong code is counted, whatever else."""
-    row = Verification.objects.select_related("account").filter(account_id=actor.account_id).first()
+    row = Verification.objects.select_related("account").filter(account_id=actor.account_id or 0).first()
     # Compare and swap: the try is counted before it is judged, so that tries at once cannot outrun the count.
     counted = row is not None and Verification.objects.filter(
         pk=row.pk, tries__lt=MOST_TRIES, expires_at__gt=at, expires_at=row.expires_at

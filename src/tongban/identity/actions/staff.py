@@ -49,8 +49,8 @@ def give_role(staff: Staff, name: kinds.RoleName, organ: Organ, *, actor: Actor,
 def end_role(role: Role, *, actor: Actor, at: datetime) -> None:
     """Take the role back, from the next request on. Twice is once."""
     if Role.objects.filter(pk=role.pk, until=None).update(until=at):
-        facts = {"organ": role.organ.code, "role": role.name}
-        journal.write("identity", "end_role", subject=role.staff_id, actor=actor, at=at, **facts)
+        organ = role.organ.code
+        journal.write("identity", "end_role", subject=role.staff_id, actor=actor, at=at, organ=organ, role=role.name)
 
 
 def enrol(staff: Staff, secret: str) -> None:
