@@ -88,10 +88,18 @@ class Paper:
 def numbered(organ: Organ, kind: Kind, at: datetime) -> str:
     """The next number of *organ* for a document of this kind. Locks the series until the transaction ends."""
     year = at.astimezone(calendars.current().zone).year
+    return number_of(organ, kind, year, kernel.next_number(series_of(organ, kind, year)))
+
+
+def series_of(organ: Organ, kind: Kind, year: int) -> str:
+    """The series in which *organ* counts its documents of this kind and year."""
     signs = _signs(organ)
-    serial = kernel.next_number(
-        numbering.series_of_documents(f"{signs.province}{signs.district}{signs.department}", kind, year)
-    )
+    return numbering.series_of_documents(f"{signs.province}{signs.district}{signs.department}", kind, year)
+
+
+def number_of(organ: Organ, kind: Kind, year: int, serial: int) -> str:
+    """The number of that document of the series."""
+    signs = _signs(organ)
     return numbering.document_number(signs.province, signs.district, signs.department, _SERIES[kind], year, serial)
 
 
@@ -244,7 +252,7 @@ def _new_dues(dues: Dues) -> list[str]:
 
 def _signs(organ: Organ) -> Signs:
     try:
-        letterhead = ports.get(Letterhead)  # type: ignore[type-abstract]  # a port is asked for by its protocol
+        letterhead = ports.get(Letterhead)
     except ports.NotJoined:
         letterhead = PlainLetterhead()
     return letterhead.signs(organ.code, organ.district, organ.family)

@@ -109,10 +109,10 @@ def steps(case: Case) -> list[parts.Step]:
     return [] if place is None else parts.steps([_(name) for name in ROAD], place)
 
 
-def drawn(strips: Strips, today: date) -> list[strip.Strip]:
+def drawn(strips: Strips, today: date, small: str = "") -> list[strip.Strip]:
     """The clocks as strips: acceptance before, promised and legal after it."""
     named = ((strips.acceptance, _("受理")), (strips.promised, _("承诺")), (strips.legal, _("法定")))
-    return [strip.draw(clock, name=name, today=today) for clock, name in named if clock]
+    return [strip.draw(clock, name=name, today=today, small=small) for clock, name in named if clock]
 
 
 def track(whole: Whole) -> list[parts.Stop]:
