@@ -16,12 +16,13 @@ from tongban.portal.pages import results
 @require_safe
 def home(request: Request) -> HttpResponse:
     """One question, then what is one's own."""
-    actor = request.actor
+    lives, trades = homes.lives(), homes.trades()
     page = {
-        "mine": homes.mine(actor),
+        "mine": homes.mine(request.actor),
         "often": homes.often(),
-        "lives": homes.lives(),
-        "trades": homes.trades(),
+        "lives": lives,
+        "trades": trades,
+        "rest": homes.rest([*lives, *trades]),
         "figures": homes.figures(),
     }
     return render(request, "portal/home.html", page)

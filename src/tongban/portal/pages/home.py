@@ -1,5 +1,6 @@
 """The home page: what one is asked, one's own open cases, themes of life, a few kept figures."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -21,7 +22,7 @@ OFTEN = (
     gettext_noop("公积金提取"),
     gettext_noop("结婚登记"),
 )
-MINE, LIVES, TRADES = 3, 9, 6
+MINE, LIVES, TRADES = 3, 6, 6
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,20 @@ def often() -> list[str]:
 
 
 def lives() -> list[Life]:
-    """The themes of people with most items, in the region's order."""
-    return _most(words.region().themes_person(), LIVES)
+    """The themes that people alone have, those with most items, in the region's order."""
+    here = words.region()
+    return _most(_without(here.themes_person(), here.themes_company()), LIVES)
 
 
 def trades() -> list[Life]:
-    """The themes of companies with most items that are none of people's, in the region's order."""
-    of_people = {life.key for life in lives()}
-    here = words.region().themes_company()
-    return _most({key: word for key, word in here.items() if key not in of_people}, TRADES)
+    """The themes of companies with most items, in the region's order."""
+    return _most(words.region().themes_company(), TRADES)
+
+
+def rest(shown: Iterable[Life]) -> list[Life]:
+    """Every theme that is not *shown*, in the region's order: those of people first."""
+    here = words.region()
+    return _counted(_without({**here.themes_person(), **here.themes_company()}, {life.key for life in shown}))
 
 
 def figures() -> list[parts.Figure]:
@@ -71,11 +77,17 @@ def figures() -> list[parts.Figure]:
 
 
 def _most(named: Words, most: int) -> list[Life]:
-    counted = catalogue.themes()
-    found = [
-        Life(key, word, counted[key].items, counted[key].names)
-        for key, word in named.items()
-        if key in counted and key != "other"
-    ]
+    found = _counted(named)
     largest = {life.key for life in sorted(found, key=attrgetter("items"), reverse=True)[:most]}
     return [life for life in found if life.key in largest]
+
+
+def _counted(named: Words) -> list[Life]:
+    """Themes that have items; 其他 says nothing to anybody."""
+    known = catalogue.themes()
+    kept = {key: word for key, word in named.items() if key in known and key != "other"}
+    return [Life(key, word, known[key].items, known[key].names) for key, word in kept.items()]
+
+
+def _without(named: Words, left_out: Container[str]) -> Words:
+    return {key: word for key, word in named.items() if key not in left_out}
