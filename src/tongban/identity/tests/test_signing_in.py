@@ -8,8 +8,7 @@ from tongban.identity.actors import SYSTEM
 from tongban.identity.kinds import RoleName
 from tongban.identity.models import Account
 from tongban.identity.sessions import SessionStore
-
-from .conftest import AT, PASSWORD, SECRET, phone_no, totp_code
+from tongban.identity.tests.conftest import AT, PASSWORD, SECRET, phone_no, totp_code
 
 
 def is_signed_in(client: Client) -> bool:
@@ -100,7 +99,8 @@ def test_an_officer_without_second_factor_gets_nothing_but_its_setup(officer):
     page = client.get("/desk/accounts/2fa/totp/activate/")
     assert page.status_code == 200, page.url
     secret = page.context["form"].secret
-    client.post("/desk/accounts/2fa/totp/activate/", {"code": totp_code(secret)})
+    spare = client.post("/desk/accounts/2fa/totp/activate/", {"code": totp_code(secret)}, follow=True)
+    assert len(spare.context["unused_codes"]) == 10
     assert client.get("/desk/registrar/").status_code == 200
     assert secret not in str(staff.account.authenticator_set.values_list("data"))
 
