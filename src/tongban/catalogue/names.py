@@ -17,7 +17,7 @@ CLOSE = 74.0  # of 100: at least this alike
 
 @dataclass(frozen=True)
 class Theme:
-    """How many items a theme has, and the names of those that people have most words for."""
+    """How many items a theme has for one kind of applicant, and the names of those that people have most words for."""
 
     items: int
     names: tuple[Word, ...]
@@ -25,12 +25,12 @@ class Theme:
 
 @dataclass(frozen=True)
 class Names:
-    """Item id → name; what people say → item ids; which items begin something new; themes by key."""
+    """Item id → name; what people say → item ids; which items begin something new; themes by (key, 服务对象)."""
 
     by_item: dict[int, str]
     said: dict[str, tuple[int, ...]]
     beginnings: frozenset[int]
-    themes: Mapping[str, Theme]
+    themes: Mapping[tuple[str, str], Theme]
 
 
 @dataclass(frozen=True)
@@ -102,16 +102,20 @@ def _read() -> Names:
 
 
 _THEMES = """
-with best as (select distinct on (item_id, theme) theme, item_id, name, name_en, is_full
-    from catalogue_offer, unnest(themes) theme order by item_id, theme, kind = 'new' desc),
+with best as (select distinct on (item_id, theme, subject) theme, subject, item_id, name, name_en, is_full
+    from catalogue_offer, unnest(themes) theme, unnest(subjects) subject
+    order by item_id, theme, subject, kind = 'new' desc),
 said as (select item_id, count(*) as ways from catalogue_synonym group by item_id)
-select theme, count(*),
+select theme, subject, count(*),
     (array_agg(array[name, name_en] order by coalesce(ways, 0) desc, is_full desc, length(name), item_id))[1:3]
-from best left join said using (item_id) group by theme
+from best left join said using (item_id) group by theme, subject
 """
 
 
-def _themes() -> dict[str, Theme]:
+def _themes() -> dict[tuple[str, str], Theme]:
     with connection.cursor() as cursor:
         cursor.execute(_THEMES)
-        return {theme: Theme(items, tuple(Word(*name) for name in names)) for theme, items, names in cursor.fetchall()}
+        rows = cursor.fetchall()
+    return {
+        (theme, subject): Theme(items, tuple(Word(*name) for name in names)) for theme, subject, items, names in rows
+    }

@@ -91,9 +91,9 @@ class ItemNames:
         return {word: by_word[word] for word in wanted if word in by_word}
 
 
-def themes() -> Mapping[str, Theme]:
-    """Themes that have items, by key, with how many: kept in the process."""
-    return current().themes
+def themes(subject: str) -> Mapping[str, Theme]:
+    """Themes that have items for a 服务对象, by key, with how many: kept in the process."""
+    return {key: theme for (key, whom), theme in current().themes.items() if whom == subject}
 
 
 def offers_of(department: str) -> QuerySet[Offer]:

@@ -23,13 +23,15 @@ OFTEN = (
     gettext_noop("结婚登记"),
 )
 MINE, LIVES, TRADES = 3, 6, 6
+PERSON, COMPANY = "1", "2"  # 服务对象 A.4
 
 
 @dataclass(frozen=True)
 class Life:
-    """A theme with how many items it has, and a few of their names."""
+    """A theme with how many items it has for one 服务对象, and a few of their names."""
 
     key: str
+    subject: str
     name: Word
     items: int
     names: tuple[Word, ...]
@@ -50,18 +52,19 @@ def often() -> list[str]:
 def lives() -> list[Life]:
     """The themes that people alone have, those with most items, in the region's order."""
     here = words.region()
-    return _most(_without(here.themes_person(), here.themes_company()), LIVES)
+    return _most(_without(here.themes_person(), here.themes_company()), PERSON, LIVES)
 
 
 def trades() -> list[Life]:
     """The themes of companies with most items, in the region's order."""
-    return _most(words.region().themes_company(), TRADES)
+    return _most(words.region().themes_company(), COMPANY, TRADES)
 
 
-def rest(shown: Iterable[Life]) -> list[Life]:
-    """Every theme that is not *shown*, in the region's order: those of people first."""
-    here = words.region()
-    return _counted(_without({**here.themes_person(), **here.themes_company()}, {life.key for life in shown}))
+def rest(shown: Iterable[Life]) -> list[tuple[str, Word]]:
+    """Every theme that is not *shown* and has items, in the region's order: those of people first."""
+    here, known = words.region(), {**catalogue.themes(PERSON), **catalogue.themes(COMPANY)}
+    named = {**here.themes_person(), **here.themes_company()}
+    return [(key, word) for key, word in _without(named, {life.key for life in shown}).items() if key in known]
 
 
 def figures() -> list[parts.Figure]:
@@ -76,17 +79,16 @@ def figures() -> list[parts.Figure]:
     ]
 
 
-def _most(named: Words, most: int) -> list[Life]:
-    found = _counted(named)
+def _most(named: Words, subject: str, most: int) -> list[Life]:
+    """The *most* themes with most items for *subject*; 其他 says nothing to anybody."""
+    known = catalogue.themes(subject)
+    found = [
+        Life(key, subject, word, known[key].items, known[key].names)
+        for key, word in _without(named, {"other"}).items()
+        if key in known
+    ]
     largest = {life.key for life in sorted(found, key=attrgetter("items"), reverse=True)[:most]}
     return [life for life in found if life.key in largest]
-
-
-def _counted(named: Words) -> list[Life]:
-    """Themes that have items; 其他 says nothing to anybody."""
-    known = catalogue.themes()
-    kept = {key: word for key, word in named.items() if key in known and key != "other"}
-    return [Life(key, word, known[key].items, known[key].names) for key, word in kept.items()]
 
 
 def _without(named: Words, left_out: Container[str]) -> Words:

@@ -1,5 +1,7 @@
 """The front door and its results, through the pages."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -70,3 +72,10 @@ def test_the_interface_is_there_in_english(bodies, client):
     client.cookies["language"] = "en"
     page = body(client, "/search/?q=restaurant licence")
     assert "Food business licence (new)" in page
+
+
+@pytest.mark.parametrize("key", ["change", "entry"])
+def test_a_theme_leads_to_as_many_items_as_it_says(bodies, client, key):
+    home = body(client, "/")
+    address, said = re.search(rf'href="(/search/\?theme={key}[^"]*)".*?<b>(\d+)</b>', home, re.DOTALL).groups()
+    assert f"{said} 个事项" in body(client, address.replace("&amp;", "&"))
