@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tongban.catalogue import actions, queries
-from tongban.catalogue.documents import Overlay
+from tongban.catalogue.documents import Length, Overlay
 from tongban.catalogue.tests import town
 from tongban.identity.actors import SYSTEM
 
@@ -91,3 +91,13 @@ def test_whatever_the_address_says_a_guide_comes(bodies, client, query):
 
 def test_no_such_item_is_no_page(bodies, client):
     assert client.get("/items/000000000000/").status_code == 404
+
+
+def test_with_script_another_district_changes_the_body_and_its_limits(bodies, client):
+    row = queries.implementation(town.FOOD.code, "310104")
+    actions.overlay(row, Overlay(promised=Length(2)), actor=SYSTEM, at=town.AT)
+    page = body(client, f"{FOOD}?at=310104", **{"HX-Request": "true"})
+    for part in ("body", "limits", "buy", "act"):
+        assert re.search(rf'id="{part}"[^>]* hx-swap-oob="true"', page), part
+    assert "西区市场监督管理局" in page
+    assert "2 个工作日" in page
