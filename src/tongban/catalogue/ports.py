@@ -34,6 +34,9 @@ class RegionWords(Protocol):
     def themes_company(self) -> Words:
         """Themes of companies by key."""
 
+    def often(self) -> Words:
+        """What many look for, by what to search for."""
+
 
 @dataclass(frozen=True)
 class FakeRegionWords:
@@ -44,6 +47,7 @@ class FakeRegionWords:
     by_district: dict[str, Word] = field(default_factory=dict)
     of_person: dict[str, Word] = field(default_factory=dict)
     of_company: dict[str, Word] = field(default_factory=dict)
+    looked_for: dict[str, Word] = field(default_factory=dict)
 
     def region(self) -> Word:
         return self.here
@@ -59,3 +63,6 @@ class FakeRegionWords:
 
     def themes_company(self) -> Words:
         return self.of_company
+
+    def often(self) -> Words:
+        return self.looked_for

@@ -98,6 +98,7 @@ class Region:
     themes_person: tuple[Named, ...]
     themes_company: tuple[Named, ...]
     rules: tuple[Rule, ...] = field(default=())
+    often: tuple[Named, ...] = field(default=())
 
 
 Row = TypeVar("Row", OrganRow, Street, SynonymRow, folding.VariantRow)
@@ -194,6 +195,7 @@ def _region(data: dict[str, Any]) -> Region:  # Any: TOML as it comes, parsed he
         themes_person=tuple(Named(**each) for each in data["themes_person"]),
         themes_company=tuple(Named(**each) for each in data["themes_company"]),
         rules=tuple(Rule(**each) for each in data["implementations"]),
+        often=tuple(Named(**each) for each in data.get("often", ())),
     )
 
 

@@ -31,6 +31,9 @@ class PackWords:
     def themes_company(self) -> Words:
         return _words(self._region.themes_company)
 
+    def often(self) -> Words:
+        return _words(self._region.often)
+
 
 def _words(rows: Iterable[pack.Named]) -> Words:
     return {row.key: Word(row.zh, row.en) for row in rows}

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from tongban.cases import queries as cases
 from tongban.cases.pages import tracking
@@ -15,13 +14,6 @@ from tongban.identity.actors import Actor
 from tongban.portal import words
 from tongban.ui import parts
 
-OFTEN = (
-    gettext_noop("身份证"),
-    gettext_noop("营业执照"),
-    gettext_noop("居住证"),
-    gettext_noop("公积金提取"),
-    gettext_noop("结婚登记"),
-)
 MINE, LIVES, TRADES = 3, 6, 6
 PERSON, COMPANY = "1", "2"  # 服务对象 A.4
 
@@ -44,9 +36,9 @@ def mine(actor: Actor) -> list[tracking.Row]:
     return [tracking.row(case) for case in cases.my_cases(actor, most=MINE, open_only="open")[:MINE]]
 
 
-def often() -> list[str]:
-    """What many look for, in the reader's language."""
-    return [_(said) for said in OFTEN]
+def often() -> list[tuple[str, Word]]:
+    """What many look for: what is searched for, and its words."""
+    return list(words.region().often().items())
 
 
 def lives() -> list[Life]:

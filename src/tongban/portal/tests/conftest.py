@@ -11,6 +11,7 @@ HERE = FakeRegionWords(
     by_department={"market": Word("市场监督管理", "Market Regulation"), "water": Word("水务", "Water")},
     by_district={"310101": Word("东区", "East"), "310104": Word("西区", "West")},
     of_person={"change": Word("设立变更", "Setting up")},
+    looked_for={"开饭馆": Word("开饭馆", "Open a restaurant")},
     of_company={"entry": Word("准营准办", "Permits to trade")},
 )
 

@@ -79,3 +79,9 @@ def test_a_theme_leads_to_as_many_items_as_it_says(bodies, client, key):
     home = body(client, "/")
     address, said = re.search(rf'href="(/search/\?theme={key}[^"]*)".*?<b>(\d+)</b>', home, re.DOTALL).groups()
     assert f"{said} 个事项" in body(client, address.replace("&amp;", "&"))
+
+
+def test_what_many_look_for_comes_from_the_region_in_the_reader_s_language(bodies, client):
+    assert '<a href="/search/?q=%E5%BC%80%E9%A5%AD%E9%A6%86">开饭馆</a>' in body(client, "/")
+    client.cookies["language"] = "en"
+    assert '<a href="/search/?q=%E5%BC%80%E9%A5%AD%E9%A6%86">Open a restaurant</a>' in body(client, "/")
