@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tongban.cases import clock, rules, sealing, states, wholes
 from tongban.cases.clock import Ledger, Strip
@@ -211,6 +211,14 @@ def whole(actor: Actor, number: str) -> Whole | None:
     return wholes.of_officer(case) if for_officer else wholes.of_applicant(case)
 
 
+def at_hand(actor: Actor, number: str, *, at: datetime) -> tuple[Case, bool] | None:
+    """A case for an officer, and whether he opened it with a purpose within the working day: one statement."""
+    opened = _openings(OuterRef("pk"), actor, at)
+    cases = at_desk(actor).filter(number=number).select_related(*BODIES, "handler")
+    case = cases.annotate(is_opened=Exists(opened)).first()
+    return (case, case.is_opened) if case else None
+
+
 # The clock
 
 
@@ -263,11 +271,13 @@ def is_deemed(case: Case, *, at: datetime) -> bool:
 
 def opening(case: Case, actor: Actor, at: datetime, *, purpose: str = "") -> Line | None:
     """The journal line of this officer's opening of the file within the last eight hours, if there is one."""
-    lines = Line.objects.filter(
-        package="cases", subject=case.pk, step="open_file", at__gt=at - OPENING_LASTS, at__lte=at
-    )
-    same = lines.filter(facts__staff=actor.staff_id)
+    same = _openings(case.pk, actor, at)
     return (same.filter(facts__purpose=purpose) if purpose else same).order_by("-pk").first()
+
+
+def _openings(case: int | OuterRef, actor: Actor, at: datetime) -> QuerySet[Line]:
+    lines = Line.objects.filter(package="cases", subject=case, step="open_file")
+    return lines.filter(at__gt=at - OPENING_LASTS, at__lte=at, facts__staff=actor.staff_id)
 
 
 @dataclass(frozen=True)

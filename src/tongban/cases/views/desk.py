@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from tongban.cases import actions, queries
+from tongban.cases import actions, queries, wholes
 from tongban.cases import desk as lists
 from tongban.cases.pages import file as page
 from tongban.cases.pages import jobs as jobs_page
@@ -34,17 +34,17 @@ def jobs(request: Request) -> HttpResponse:
 @at_the_desk
 def file(request: Request, number: str) -> HttpResponse:
     """A file that was opened with a purpose; one that was not asks for the purpose first and shows nothing."""
-    case = _case(request, number)
-    if queries.opening(case, request.actor, timezone.now()) is None:
+    case, is_opened = _case(request, number)
+    if not is_opened:
         return render(request, "cases/purpose.html", page.before_opening(case))
-    return _draw(request, number)
+    return _draw(request, case)
 
 
 @require_POST
 @at_the_desk
 def open_file(request: Request, number: str) -> HttpResponse:
     """Record the opening, then show the file."""
-    case = _case(request, number)
+    case, _is_opened = _case(request, number)
     try:
         actions.open_file(case, request.POST.get("purpose", ""), actor=request.actor, at=timezone.now())
     except actions.Unfit as fault:
@@ -66,7 +66,8 @@ def take(request: Request, number: str, step: str) -> HttpResponse:
     try:
         deed(case, request.POST, request.actor, timezone.now())
     except actions.Unfit as fault:
-        return _draw(request, number, step=step, error=(fault.field, _(fault.sentence)), status=422)
+        fresh, _is_opened = _case(request, number)  # what the step had changed in it was rolled back
+        return _draw(request, fresh, step=step, error=(fault.field, _(fault.sentence)), status=422)
     except actions.NotAllowed:
         raise Http404 from None
     except (actions.IllegalStep, actions.Overtaken):
@@ -102,17 +103,18 @@ def attachment(request: Request, number: str, file: int) -> HttpResponseBase:
     return serve(queries.attachment(request.actor, number, file))
 
 
-def _case(request: Request, number: str) -> Case:
-    case = queries.by_number(request.actor, number)
-    if case is None:
+def _case(request: Request, number: str) -> tuple[Case, bool]:
+    """The case, and whether this officer opened it with a purpose within the working day."""
+    found = queries.at_hand(request.actor, number, at=timezone.now())
+    if found is None:
         raise Http404
-    return case
+    return found
 
 
 def _opened(request: Request, number: str) -> Case:
-    """The case, if this officer opened it with a purpose within the working day."""
-    case = _case(request, number)
-    if queries.opening(case, request.actor, timezone.now()) is None:
+    """The case, if it is opened."""
+    case, is_opened = _case(request, number)
+    if not is_opened:
         raise Http404
     return case
 
@@ -125,15 +127,13 @@ def _list(request: Request, view: str, current: str = "") -> dict[str, Any]:
 
 
 def _draw(
-    request: Request, number: str, *, step: str = "", error: tuple[str, str] = ("", ""), status: int = 200
+    request: Request, case: Case, *, step: str = "", error: tuple[str, str] = ("", ""), status: int = 200
 ) -> HttpResponse:
     """The opened file, with the list beside it."""
-    whole = queries.whole(request.actor, number)
-    if whole is None:
-        raise Http404
+    whole = wholes.of_officer(case)
     now = timezone.now()
     strips = queries.strips(whole.case, whole.ledger, at=now)
     context = page.of(whole, strips, request.actor, timezone.localdate(now))
     forms = page.forms(whole, request.actor, request.POST, step, error)
-    beside = _list(request, request.GET.get("view", ""), number)
+    beside = _list(request, request.GET.get("view", ""), case.number or "")
     return render(request, "cases/file.html", beside | context | {"forms": forms}, status=status)
