@@ -13,12 +13,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from tests.e2e.walking import Doors
 
 from tongban.config import servers
 
 CHROMIUM = os.environ.get("TONGBAN_CHROMIUM", "/usr/bin/chromium")
 WIDTHS = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 SECONDS_TO_LOAD = 600
+PATIENCE = 10_000  # ms for one thing on one page
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,11 @@ class City:
 
 @pytest.fixture(scope="session")
 def city():
-    """One demonstration for all journeys."""
+    """One demonstration for all journeys; one that runs already when TONGBAN_E2E names it ("address home")."""
+    if running := os.environ.get("TONGBAN_E2E"):
+        address, home = running.split()
+        yield City(address, Path(home))
+        return
     home = Path(tempfile.mkdtemp(prefix="tb-e2e-"))
     home.chmod(0o755)
     port = servers.free_port()
@@ -99,11 +105,48 @@ def browser_context_args(browser_context_args, width, request):
 
 
 @pytest.fixture
+def new_context(browser, browser_context_args):
+    """Opens contexts; fails when a page of theirs reports a script fault or a breach of its content security policy."""
+    faults, opened = [], []
+
+    def open_one(**options):
+        context = browser.new_context(**(browser_context_args | options))
+        context.on("weberror", lambda fault: faults.append(str(fault.error)))
+        context.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return context
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
 def someone(new_context):
     """Opens the browser of one more person: a context of her own, with nobody's cookies."""
 
-    def open_browser():
-        return new_context().new_page()
+    def open_browser(**options):
+        return new_context(**options).new_page()
+
+    return open_browser
+
+
+@pytest.fixture(scope="session")
+def doors(city, browser):
+    """Who signed in once stays signed in for the tests that follow: a second factor is good for one sign-in only."""
+    return Doors(browser, city.address)
+
+
+@pytest.fixture
+def signed_in(someone, doors):
+    """Opens the browser of one of the cast, signed in; officers sit at a desk."""
+
+    def open_browser(who, **options):
+        if hasattr(who, "secret"):
+            options = {"viewport": WIDTHS["desk"], "has_touch": False} | options
+        return someone(storage_state=doors.cookies_of(who), **options)
 
     return open_browser
 
@@ -120,17 +163,3 @@ def axe():
         assert sideways <= 0, f"{page.url} is {sideways} px wider than the window"
 
     return check
-
-
-@pytest.fixture(autouse=True)
-def no_script_faults(request):
-    """A journey fails when a page reports a script fault or a breach of its content security policy."""
-    if "page" not in request.fixturenames:
-        yield
-        return
-    page = request.getfixturevalue("page")
-    faults = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    page.on("console", lambda line: faults.append(line.text) if "Content Security Policy" in line.text else None)
-    yield
-    assert not faults, "\n".join(faults)

@@ -145,7 +145,7 @@ def forms(whole: Whole, actor: Actor, typed: QueryDict, failed: str, error: tupl
 
 def typed(post: QueryDict) -> list[parts.Fact]:
     """What was typed into a form that came too late, so that it is not lost."""
-    return [parts.Fact(name, text) for name, text in post.items() if text and name != "csrfmiddlewaretoken"]
+    return [parts.Fact(name, text) for name, text in post.items() if text and name not in _UNTYPED]
 
 
 def done(step: str) -> str:
@@ -153,6 +153,7 @@ def done(step: str) -> str:
     return _(DONE[step])
 
 
+_UNTYPED = {"csrfmiddlewaretoken", "revision"}
 _NAMES = {Step.GRANT: "decide", Step.DENY: "decide"}
 
 

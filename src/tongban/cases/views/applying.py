@@ -1,6 +1,8 @@
 """HTTP in, HTTP out: a draft from its start to its filing, and the answer to a supplement request."""
 
-from typing import Any, BinaryIO, cast
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, BinaryIO, Concatenate, ParamSpec, cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from tongban.cases import actions, attachments, queries, sealing, uploads, versions
 from tongban.cases.pages import draft as page
 from tongban.cases.pages import tracking
+from tongban.cases.pages.file import typed
 from tongban.cases.queries import Case
 from tongban.cases.rules import Bar, Barred, Incomplete
 from tongban.cases.states import State
@@ -26,6 +29,34 @@ from tongban.identity.actors import Request
 from tongban.identity.doors import person_required
 
 ANSWER = "q_"
+P = ParamSpec("P")
+
+
+class Left(Exception):
+    """A draft no longer: it has a number and a receipt."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def at_the_draft(
+    view: Callable[Concatenate[Request, P], HttpResponse],
+) -> Callable[Concatenate[Request, P], HttpResponseBase]:
+    """A person signed in; who comes back to a draft that was handed in is shown its receipt, and what he sends is not taken."""
+
+    @wraps(view)
+    def opened(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Left as left:
+            if request.method == "GET":
+                return redirect("cases:receipt", left.number)
+            if request.headers.get("X-Tongban-Save"):
+                return JsonResponse({}, status=409)
+            return moved(request, reverse("cases:track", args=[left.number]), typed(request.POST))
+
+    return person_required(opened)
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,7 +82,7 @@ def start(request: Request, code: str) -> HttpResponse:
 
 
 @require_GET
-@person_required
+@at_the_draft
 def resume(request: Request, key: UUID) -> HttpResponse:
     """A draft opens where it was left: at the first step with something open."""
     case = _draft(request, key)
@@ -67,7 +98,7 @@ def resume(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@person_required
+@at_the_draft
 def questions(request: Request, key: UUID) -> HttpResponse:
     """The everyday questions: a new answer may call for a further question, which is then asked."""
     case = _draft(request, key)
@@ -83,7 +114,7 @@ def questions(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@person_required
+@at_the_draft
 def form(request: Request, key: UUID) -> HttpResponse:
     """The form of this scenario: what was typed is kept, right or wrong; only what is right leads on."""
     case = _draft(request, key)
@@ -104,7 +135,7 @@ def form(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_POST
-@person_required
+@at_the_draft
 def save(request: Request, key: UUID) -> HttpResponse:
     """Save what is being typed, for the script; 409 when the draft was changed elsewhere meanwhile."""
     case = _draft(request, key)
@@ -120,7 +151,7 @@ def save(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_GET
-@person_required
+@at_the_draft
 def materials(request: Request, key: UUID) -> HttpResponse:
     """What to hand in, each with its files and a place to add one."""
     return _draw_materials(request, _draft(request, key))
@@ -135,7 +166,7 @@ def attach(request: Request, key: UUID, material: str) -> HttpResponseBase:
 
 @csrf_protect
 @require_POST
-@person_required
+@at_the_draft
 def _attach(request: Request, key: UUID, material: str) -> HttpResponse:
     case = _draft(request, key)
     upload = request.FILES.get("file")
@@ -175,7 +206,7 @@ def open_file(request: Request, key: UUID, file: int) -> HttpResponseBase:
 
 
 @require_GET
-@person_required
+@at_the_draft
 def confirm(request: Request, key: UUID) -> HttpResponse:
     """Everything once more, before it is handed in."""
     return _draw_confirm(request, _draft(request, key))
@@ -205,7 +236,7 @@ def file(request: Request, key: UUID) -> HttpResponse:
 
 
 @require_POST
-@person_required
+@at_the_draft
 def discard(request: Request, key: UUID) -> HttpResponse:
     """Clear the draft."""
     case = _draft(request, key)
@@ -223,9 +254,11 @@ def _answers(request: Request) -> dict[str, str]:
 
 
 def _draft(request: Request, key: UUID) -> Case:
+    """The draft. Raises Left when it is one no longer: handed in on another device, or come back to with the back key."""
     case = queries.editable_by(request.actor).filter(key=key).first()
     if case is None:
-        raise Http404
+        left = queries.by_key(request.actor, key)
+        raise Left(left.number) if left and left.number else Http404
     return case
 
 
