@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tongban.kernel import homes, postgres
+from tongban.regions import pack
 
 HOME = homes.current()
 DEMO = os.environ.get("TONGBAN_DEMO") == "1"  # synthetic people and local providers
@@ -14,6 +15,8 @@ DEBUG = False
 REGIONS = Path(__file__).parent.parent / "regions"
 REGION = os.environ.get("TONGBAN_REGION") or (REGIONS / "default.txt").read_text().strip()
 SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", "")
+HERE = pack.open_pack(REGION).region
+BRAND = {"zh-hans": HERE.brand.zh, "en": HERE.brand.en}  # what the site is called, on pages and in messages
 if not SECRET_KEY:
     from tongban.signing import keyring
 
@@ -149,6 +152,7 @@ TONGBAN_PORTS = {
     "identity.CodeSender": "tongban.notifications.contrib.local.sms.local",
     "notifications.Sms": "tongban.notifications.contrib.local.sms.local",
     "cases.Letterhead": "tongban.regions.letterhead.Letterhead",
+    "feedback.Screening": "tongban.feedback.screening.Shapes",
 }
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -181,7 +185,7 @@ CACHES = {
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LOCALE_PATHS = [Path(__file__).parent.parent / "ui" / "locale"]
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = HERE.timezone
 USE_I18N = True
 USE_TZ = True
 

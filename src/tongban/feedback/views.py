@@ -19,8 +19,8 @@ def rate(request: Request, code: str) -> HttpResponse:
     level = _level(str(typed.get("level", "")))
     chosen, words = [str(each) for each in typed.getlist("tag")], str(typed.get("words", ""))
     page = _page(occasion.case_number, level) | {"occasion": occasion, "chosen": chosen, "words": words}
-    if request.method == "GET" or occasion.rated_at:
-        rating = queries.rating_of(occasion) if occasion.rated_at else None
+    rating = queries.rating_of(occasion)
+    if request.method == "GET" or rating:
         return render(request, "feedback/rate.html", page | {"rating": rating})
     try:
         opinion = rules.check(level, chosen, words, anonymous=str(typed.get("anonymous", "")))
