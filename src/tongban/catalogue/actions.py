@@ -14,12 +14,12 @@ from django.db.models.expressions import CombinedExpression
 from tongban.catalogue import audit, facets, names, scenarios
 from tongban.catalogue.documents import Document, Overlay, merged
 from tongban.catalogue.models import Implementation, Item, Offer, Synonym, Version
+from tongban.catalogue.ports import RegionWords
 from tongban.identity.actors import Actor
 from tongban.identity.models import Organ
-from tongban.kernel import journal, tallies
+from tongban.kernel import journal, ports, tallies
 
 BATCH = 2_000
-LEVELS = {"city": "2", "district": "4", "street": "5"}  # 行使层级 A.2 as a municipality uses it
 
 
 class NotFit(Exception):
@@ -183,11 +183,12 @@ def _move(version: Version, old: str, new: str, **changes: object) -> None:
 
 
 def _implementation(version: Version, document: Document, organ: Organ) -> Implementation:
+    level = ports.get(RegionWords).level_code(organ.level)
     return Implementation(
         item_id=version.item_id,
         organ=organ,
         version=version,
-        task_code=f"{organ.uscc or organ.code:0>18.18}{LEVELS[organ.level]}{document.code}",
+        task_code=f"{organ.uscc or organ.code:0>18.18}{level}{document.code}",
         district=organ.district,
         level=organ.level,
     )

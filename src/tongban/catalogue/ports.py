@@ -22,6 +22,12 @@ class RegionWords(Protocol):
     def region(self) -> Word:
         """The region itself."""
 
+    def levels(self) -> Words:
+        """What the levels of a document (city, district, street) are here: city, district and street; or province …"""
+
+    def level_code(self, level: str) -> str:
+        """行使层级 of GB/T 39046 A.2 of a level of a document: one digit."""
+
     def departments(self) -> Words:
         """Families of organs by key."""
 
@@ -48,9 +54,21 @@ class FakeRegionWords:
     of_person: dict[str, Word] = field(default_factory=dict)
     of_company: dict[str, Word] = field(default_factory=dict)
     looked_for: dict[str, Word] = field(default_factory=dict)
+    by_level: dict[str, Word] = field(
+        default_factory=lambda: {
+            "city": Word("市", "city"), "district": Word("区", "district"), "street": Word("街道", "subdistrict"),
+        }
+    )  # fmt: skip
+    level_codes: dict[str, str] = field(default_factory=lambda: {"city": "2", "district": "4", "street": "5"})
 
     def region(self) -> Word:
         return self.here
+
+    def levels(self) -> Words:
+        return self.by_level
+
+    def level_code(self, level: str) -> str:
+        return self.level_codes[level]
 
     def departments(self) -> Words:
         return self.by_department

@@ -7,6 +7,7 @@ import sys
 from tongban.config import house, servers, tcp
 from tongban.config.commands import backup, demo, inner, manage, up
 from tongban.kernel import postgres, privileges
+from tongban.regions import pack
 from tongban.signing import keyring
 
 COMMANDS = (up, demo, inner, backup, manage)
@@ -18,6 +19,7 @@ KNOWN = (
     keyring.BadKey,
     servers.Unsteady,
     backup.Refused,
+    pack.Unreadable,
 )
 
 

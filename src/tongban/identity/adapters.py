@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -76,10 +77,10 @@ class Accounts(DefaultAccountAdapter):
         return queries.account_of_phone(phone)
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **_more: Any) -> None:  # noqa: ARG002 - allauth's signature
-        _send(phone, gettext("【通办】验证码 %(code)s。不是你本人操作，请不要告诉任何人。") % {"code": code})
+        _send(phone, gettext("验证码 %(code)s。不是你本人操作，请不要告诉任何人。") % {"code": code})
 
     def send_account_already_exists_sms(self, phone: str) -> None:
-        _send(phone, gettext("【通办】这个手机号已有账号，请直接登录。不是你本人操作，可不理会。"))
+        _send(phone, gettext("这个手机号已有账号，请直接登录。不是你本人操作，可不理会。"))
 
     def get_login_stages(self) -> list[str]:
         """What a sign-in passes; an officer has no telephone to confirm."""
@@ -150,4 +151,4 @@ class SecondFactors(DefaultMFAAdapter):
 def _send(phone: str, words: str) -> None:
     """Send a code, but not without end to one telephone: the page says the same either way."""
     if limits.is_free(limits.CODE_TO_PHONE, phone, at=timezone.now()):
-        ports.get(CodeSender).send(phone, words)
+        ports.get(CodeSender).send(phone, f"【{settings.BRAND['zh-hans']}】{words}")

@@ -236,7 +236,7 @@ class Counter(RealName):
     looks: ClassVar[Looks] = {
         **RealName.looks,
         "name": {"hint": gettext_lazy("和证件上一样"), "autocomplete": "off"},
-        "phone": PHONE | {"autocomplete": "off", "hint": gettext_lazy("本人登录通办用的手机号")},
+        "phone": PHONE | {"autocomplete": "off", "hint": gettext_lazy("本人登录这里用的手机号")},
         "seen": {"widget": "checks", "options": [("on", gettext_lazy("已看过原件，人证一致，本人同意"))]},
     }
     field_order = ("phone", "name", "kind", "number", "seen")
@@ -282,7 +282,7 @@ class Authorise(Drawn):
     looks: ClassVar[Looks] = {
         "whose": {"widget": "radio"},
         "name": {"hint": gettext_lazy("姓名要和对方的实名一样"), "autocomplete": "off"},
-        "phone": PHONE | {"autocomplete": "off", "hint": gettext_lazy("对方登录通办用的手机号")},
+        "phone": PHONE | {"autocomplete": "off", "hint": gettext_lazy("对方登录这里用的手机号")},
         "items": {"widget": "textarea", "hint": gettext_lazy("一行一个，写事项名称或编码")},
         "until": {"widget": "date"},
     }

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from procrastinate.contrib.django import app
@@ -42,7 +43,7 @@ def send_sms(message: int) -> None:
         return
     title, body = queries.fill(outgoing.message.text, outgoing.message.facts)
     try:
-        ports.get(Sms).send(number, f"【通办】{title}。{body}")
+        ports.get(Sms).send(number, f"【{settings.BRAND['zh-hans']}】{title}。{body}")
     except NotSent:
         Outgoing.objects.filter(pk=outgoing.pk).update(tries=F("tries") + 1)
         raise

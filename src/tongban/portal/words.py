@@ -1,7 +1,7 @@
 """Words of the portal: terms, fees, kinds of handling, subjects, and the region's names for its own things."""
 
+from django.utils.translation import get_language, gettext_noop, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
 
 from tongban.catalogue import facets
 from tongban.catalogue.documents import Document, Length, Terms
@@ -39,6 +39,12 @@ def region() -> RegionWords:
     """The region's own words."""
     found: RegionWords = ports.get(RegionWords)
     return found
+
+
+def level(key: str) -> str:
+    """What a level of a document (city, district, street) is called here: 市, 区; 省, 州市."""
+    word = region().levels()[key]
+    return word.en or word.zh if get_language() == "en" else word.zh
 
 
 def department(key: str) -> Word:

@@ -4,7 +4,7 @@ Not here: reading the pack (pack.py). Entering it again adds what is new and lea
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -40,9 +40,8 @@ def install(pack: Pack, *, at: datetime, tell: Tell = silent) -> Installed:
     """Enter all of *pack*, in the name of the system."""
     organs = identity.install_organs((_organ(row) for row in pack.organs), actor=SYSTEM, at=at)
     tell("机关", organs, organs)
-    kernel.load_calendars(
-        settings.REGION, calendars.read_folder(pack.folder / "calendar"), actor=SYSTEM, at=at
-    )  # the same key by which calendars.current asks
+    notices = [replace(notice, closes_at=pack.region.closes_at) for notice in calendars.read_folder(pack.calendar)]
+    kernel.load_calendars(settings.REGION, notices, actor=SYSTEM, at=at)  # the key by which calendars.current asks
     fit = [document for document in pack.documents if _fits(document)]
     items = _install_items(pack, fit, at=at, tell=tell)
     catalogue.install_synonyms((row.said, pack.codes[row.item]) for row in pack.synonyms if row.item in pack.codes)

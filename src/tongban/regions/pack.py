@@ -1,6 +1,7 @@
 """A region pack read from its folder: region, organs, streets, items, synonyms. Pure.
 
-Not here: calendars, which kernel reads, and any writing to the database.
+Only region.toml and organs.csv must be there. What holds in the whole country lies in the folder `national`, and a pack
+adds its own. Not here: calendars, which kernel reads, and any writing to the database.
 """
 
 import csv
@@ -8,6 +9,7 @@ import json
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +20,9 @@ from tongban.catalogue import documents
 from tongban.catalogue.documents import Document
 from tongban.regions import folding
 
+BRAND = {"zh": "通办", "en": "Tongban"}
 FOLDER = Path(__file__).parent
+NATIONAL = FOLDER / "national"
 
 
 class Unreadable(ValueError):
@@ -33,6 +37,16 @@ class Named:
     zh: str
     en: str
     central: bool = False  # a body that answers to the centre
+
+
+@dataclass(frozen=True)
+class Level:
+    """What this region calls a level of government. *key* is the document's: city, district, street, from the top."""
+
+    key: str
+    code: str  # 行使层级, GB/T 39046 A.2
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +88,10 @@ class SynonymRow:
 
 @dataclass(frozen=True)
 class Rule:
-    """Who implements items of one level: the family's organs there, else those that stand in."""
+    """Who implements items of one level: the family's organs there, else those that stand in.
+
+    The family's organ of another level stands in from the same district, else from above all districts.
+    """
 
     level: str
     stand_in_level: str = ""
@@ -88,6 +105,8 @@ class Region:
     code: str
     zh: str
     en: str
+    short: Named  # the name as companies bear it, without the word for the level
+    brand: Named  # what the site is called
     timezone: str
     currency: str
     number_prefix: str
@@ -97,8 +116,14 @@ class Region:
     districts: tuple[Named, ...]
     themes_person: tuple[Named, ...]
     themes_company: tuple[Named, ...]
+    levels: tuple[Level, ...]
     rules: tuple[Rule, ...] = field(default=())
     often: tuple[Named, ...] = field(default=())
+
+    @property
+    def closes_at(self) -> time:
+        """When offices close: what arrives later counts from the next working day."""
+        return time(self.closing_hour)
 
 
 Row = TypeVar("Row", OrganRow, Street, SynonymRow, folding.VariantRow)
@@ -120,6 +145,8 @@ class Pack:
     @cached_property
     def organs(self) -> tuple[OrganRow, ...]:
         """Parents before children."""
+        if not (self.folder / "organs.csv").is_file():
+            raise Unreadable("地区包里没有 organs.csv：事项没有机关来办。请把机关一行一个写进这个文件。")
         return tuple(_rows(self.folder / "organs.csv", OrganRow))
 
     @cached_property
@@ -129,11 +156,24 @@ class Pack:
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Every item of the pack: forms whole, defaults filled in, variants folded into the items they belong to."""
-        parts = json.loads((self.folder / "forms.json").read_text("utf-8"))
-        defaults = msgspec.json.decode((self.folder / "defaults.json").read_bytes(), type=dict[str, folding.Default])
+        parts = self._with_national("forms.json")
+        defaults = msgspec.convert(self._with_national("defaults.json"), dict[str, folding.Default])
         read = [each for path in sorted((self.folder / "items").rglob("*.json")) for each in _documents(path)]
         whole = [folding.with_defaults(folding.with_form(each, parts), defaults) for each in read]
         return tuple(folding.fold(whole, self.variants))
+
+    @property
+    def calendar(self) -> Path:
+        """The folder of its calendars: its own, else the nation's."""
+        own = self.folder / "calendar"
+        return own if own.is_dir() else NATIONAL / "calendar"
+
+    def _with_national(self, name: str) -> dict[str, Any]:  # Any: JSON as it comes
+        """The nation's file of that name, with what the pack's own says instead or besides."""
+        found: dict[str, Any] = {}
+        for path in (NATIONAL / name, self.folder / name):
+            found |= json.loads(path.read_text("utf-8")) if path.is_file() else {}
+        return found
 
     @cached_property
     def variants(self) -> tuple[folding.VariantRow, ...]:
@@ -160,6 +200,7 @@ class Pack:
             yield from (
                 self._organs_of.get((document.department, rule.level, place))
                 or self._organs_of.get((rule.stand_in_family, rule.level, place))
+                or self._organs_of.get((document.department, rule.stand_in_level, place))
                 or self._organs_of.get((document.department, rule.stand_in_level, ""))
                 or ()
             )
@@ -185,6 +226,8 @@ def _region(data: dict[str, Any]) -> Region:  # Any: TOML as it comes, parsed he
         code=data["code"],
         zh=data["name"]["zh"],
         en=data["name"]["en"],
+        short=_named("short", data["name"].get("short", data["name"])),
+        brand=_named("brand", data.get("brand", BRAND)),
         timezone=data["timezone"],
         currency=data["currency"],
         number_prefix=data["number_prefix"],
@@ -194,12 +237,19 @@ def _region(data: dict[str, Any]) -> Region:  # Any: TOML as it comes, parsed he
         districts=tuple(Named(each["code"], each["zh"], each["en"]) for each in data["districts"]),
         themes_person=tuple(Named(**each) for each in data["themes_person"]),
         themes_company=tuple(Named(**each) for each in data["themes_company"]),
+        levels=tuple(Level(**each) for each in data["levels"]),
         rules=tuple(Rule(**each) for each in data["implementations"]),
         often=tuple(Named(**each) for each in data.get("often", ())),
     )
 
 
+def _named(key: str, words: Mapping[str, str]) -> Named:
+    return Named(key, words["zh"], words["en"])
+
+
 def _rows(path: Path, kind: type[Row]) -> Iterator[Row]:
+    if not path.is_file():
+        return
     with path.open(encoding="utf-8", newline="") as file:
         try:
             yield from (kind(**row) for row in csv.DictReader(file))

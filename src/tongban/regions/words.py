@@ -19,6 +19,12 @@ class PackWords:
     def region(self) -> Word:
         return Word(self._region.zh, self._region.en)
 
+    def levels(self) -> Words:
+        return {each.key: Word(each.zh, each.en) for each in self._region.levels}
+
+    def level_code(self, level: str) -> str:
+        return next(each.code for each in self._region.levels if each.key == level)
+
     def departments(self) -> Words:
         return _words(self._region.departments)
 

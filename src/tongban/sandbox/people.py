@@ -149,7 +149,7 @@ def found(
     used: set[str] = set()
     for number in range(first, first + count):
         owner = owners[(number * 7919) % len(owners)]
-        yield _company(number, owner, opened.region.zh.removesuffix("市"), names, chance, used)
+        yield _company(number, owner, opened.region.short.zh, names, chance, used)
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,11 @@ class Frame:
         self.lang = display.HTML_LANGUAGE[self.display.language]
         self.demo = bool(settings.DEMO)
 
+    @property
+    def brand(self) -> str:
+        """What the site is called."""
+        return settings.BRAND[self.display.language]
+
     @cached_property
     def region(self) -> str:
         return self._registry.region(self._request)

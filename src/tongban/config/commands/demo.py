@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tongban.config import house, progress, servers, tcp
 from tongban.config.commands import up
 from tongban.config.servers import Servers
+from tongban.regions import pack
 
 if TYPE_CHECKING:
     import argparse
@@ -27,6 +28,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Load, serve, walk; with --once the exit code tells whether the walk came through."""
     os.environ["TONGBAN_DEMO"] = "1"
     if chosen.region:
+        pack.open_pack(chosen.region)  # an unknown name is refused before the long work
         os.environ["TONGBAN_REGION"] = chosen.region
     home = house.of_demo()
     with house.locked(home):

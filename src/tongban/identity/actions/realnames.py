@@ -9,6 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import translation
@@ -64,10 +65,8 @@ def look_up(verification: int, begun: str) -> None:
         return
     code = f"{secrets.randbelow(10**6):06}"
     with translation.override("zh-hans"):
-        words = gettext("【通办】实名核验码 %(code)s，15 分钟内有效。不是你本人操作，请不要告诉任何人。") % {
-            "code": code
-        }
-    ports.get(CodeSender).send(entry.phone, words)
+        words = gettext("实名核验码 %(code)s，15 分钟内有效。不是你本人操作，请不要告诉任何人。") % {"code": code}
+    ports.get(CodeSender).send(entry.phone, f"【{settings.BRAND['zh-hans']}】{words}")
     rows = Verification.objects.filter(pk=row.pk, expires_at=row.expires_at)
     rows.update(code_hash=_hash(row, code), name=names.normal(entry.name))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tongban.kernel import calendars
 from tongban.kernel.working_days import CHINA_TIME, Calendar, Unfit, Year, first_difference
 
-FOLDER = Path(__file__).parents[2] / "regions" / "shanghai" / "calendar"
+FOLDER = Path(__file__).parents[2] / "regions" / "national" / "calendar"
 NOTICES = calendars.read_folder(FOLDER)
 CALENDAR = Calendar("shanghai", tuple(notice.year for notice in NOTICES))
 FIRST_PUBLISHED = Calendar("shanghai", tuple(notice.year for notice in NOTICES if notice.year.version == 1))

@@ -59,6 +59,8 @@ class Where:
     window: str
     district: str
     districts: Sequence[tuple[str, Word]]
+    place: str  # what such a district is called here
+    whole: str  # and all of them together
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,8 @@ def _where(found: queries.Guide, district: str, document: Document) -> Where:
         window=overlay.get("window", ""),
         district=district,
         districts=() if is_city_only else tuple(words.region().districts().items()),
+        place=words.level("district"),
+        whole=words.level("city"),
     )
 
 

@@ -165,7 +165,7 @@ def _facets(query: Query, counts: Mapping[str, Mapping[str, int]]) -> list[Facet
         Facet("kind", _("办哪一步"), _choices(query, counts, "kind", _said(words.KINDS)), is_long=True),
         Facet("theme", _("主题"), _choices(query, counts, "theme", words.themes()), is_long=True),
         Facet("department", _("谁来办"), _choices(query, counts, "department", here.departments()), is_long=True),
-        Facet("district", _("你在哪个区"), places, is_long=True),
+        Facet("district", _("你在哪个%(place)s") % {"place": words.level("district")}, places, is_long=True),
     ]
 
 
