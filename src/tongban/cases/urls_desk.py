@@ -12,5 +12,6 @@ urlpatterns = [
     path("desk/cases/<str:number>/originals/<slug:material>/", desk.check_original, name="check-original"),
     path("desk/cases/<str:number>/documents/<slug:slug>/", desk.document, name="document"),
     path("desk/cases/<str:number>/files/<int:file>/", desk.attachment, name="attachment"),
+    path("desk/cases/<str:number>/hand_over/", desk.hand_over, name="hand-over"),
     path("desk/cases/<str:number>/<slug:step>/", desk.take, name="take"),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from tongban.cases import queries, rules, sealing
 from tongban.cases.models import Attachment, Case, Supplement
@@ -17,13 +17,13 @@ from tongban.ui.frame import Link
 from tongban.ui.templatetags.tongban import plain, term, yuan
 
 SOURCES = {
-    "person.name": "实名信息",
-    "person.number": "实名信息",
-    "person.phone": "账号",
-    "organisation.name": "单位登记信息",
-    "organisation.uscc": "单位登记信息",
-    "organisation.address": "单位登记信息",
-    "organisation.representative": "单位登记信息",
+    "person.name": gettext_noop("实名信息"),
+    "person.number": gettext_noop("实名信息"),
+    "person.phone": gettext_noop("账号"),
+    "organisation.name": gettext_noop("单位登记信息"),
+    "organisation.uscc": gettext_noop("单位登记信息"),
+    "organisation.address": gettext_noop("单位登记信息"),
+    "organisation.representative": gettext_noop("单位登记信息"),
 }
 
 
@@ -221,7 +221,7 @@ def said(field: forms.Field) -> str:
     """A field's value in words."""
     labels = {option.value: plain(option.label) for option in field.options}
     if isinstance(field.value, list):
-        return "、".join(labels.get(str(each), str(each)) for each in field.value) or "—"
+        return _("、").join(labels.get(str(each), str(each)) for each in field.value) or "—"
     text = labels.get(str(field.value), str(field.value))
     return f"{text} {plain(field.unit)}".strip() or "—"
 
@@ -295,7 +295,7 @@ def _paper(case: Case, material: Material, files: list[Attachment], fault: tuple
             label=_("再加一个文件") if is_there else _("选文件或拍照"),
             accept=",".join(f".{each}" for each in material.formats),
             limit=_("%(formats)s，每个不超过 10 MB，最多 %(most)s 个。")
-            % {"formats": "、".join(each.upper() for each in material.formats), "most": material.most},
+            % {"formats": _("、").join(each.upper() for each in material.formats), "most": material.most},
             error=fault[1] if fault[0] == material.id else "",
         )
         if room
@@ -321,5 +321,5 @@ def _state(material: Material, files: int) -> str:
     if material.filled_online and not files:
         return _("在线填写")
     if files:
-        return _("已交 %(count)s 个文件") % {"count": files}
+        return ngettext("已交 %(count)s 个文件", "已交 %(count)s 个文件", files) % {"count": files}
     return {Need.MUST: _("要交"), Need.MAY: _("可以不交"), Need.LATER: _("可以以后补")}[material.need]

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from tongban.cases import rules, states, words
+from tongban.cases import queries, rules, states, words
 from tongban.cases.models import Case
 from tongban.cases.pages import draft, tracking
 from tongban.cases.queries import Strips
@@ -17,7 +17,7 @@ from tongban.cases.states import State, Step
 from tongban.cases.wholes import Event, Whole
 from tongban.identity.actors import Actor
 from tongban.ui import parts, strip
-from tongban.ui.fields import Field, Option
+from tongban.ui.fields import PICKS_MOST, Field, Option, faults
 from tongban.ui.templatetags.tongban import plain
 
 DONE = {
@@ -112,6 +112,7 @@ def of(whole: Whole, strips: Strips, actor: Actor, today: date) -> dict[str, Any
         "number": case.number,
         "state": _(state),
         "address": address_of(case),
+        "hand_over": f"{address_of(case)}hand_over/" if may_hand_over(case, actor) else "",
         "tags": [_tag(each) for each in clocks],
         "clocks": clocks,
         "moves": tracking.moves(whole),
@@ -132,8 +133,8 @@ def of(whole: Whole, strips: Strips, actor: Actor, today: date) -> dict[str, Any
 def forms(whole: Whole, actor: Actor, typed: QueryDict, failed: str, error: tuple[str, str]) -> list[StepForm]:
     """A form for each step that the officer may take now; the one that failed holds what was typed and why."""
     case = whole.case
-    roles = {role for role, organ in actor.seats if organ == case.desk_organ_id}
-    names = dict.fromkeys(_NAMES.get(step, step.value) for step in states.steps_from(State(case.state), roles))
+    steps = states.steps_from(State(case.state), _roles(case, actor))
+    names = dict.fromkeys(_NAMES.get(step, step.value) for step in steps if step is not Step.HAND_OVER)  # its own page
     found = []
     for name in names:
         values: Mapping[str, str] = {key: str(typed[key]) for key in typed} if name == failed else {}
@@ -143,9 +144,34 @@ def forms(whole: Whole, actor: Actor, typed: QueryDict, failed: str, error: tupl
     return sorted(found, key=lambda form: not form.is_open)
 
 
+def _roles(case: Case, actor: Actor) -> set[str]:
+    """What the officer is where the case lies."""
+    return {role for role, organ in actor.seats if organ == case.desk_organ_id}
+
+
 def typed(post: QueryDict) -> list[parts.Fact]:
     """What was typed into a form that came too late, so that it is not lost."""
     return [parts.Fact(name, text) for name, text in post.items() if text and name not in _UNTYPED]
+
+
+def may_hand_over(case: Case, actor: Actor) -> bool:
+    """Whether the officer may pass the case on from where it lies now."""
+    return Step.HAND_OVER in states.steps_from(State(case.state), _roles(case, actor))
+
+
+def hand_over(
+    case: Case, actor: Actor, typed: Mapping[str, str] | None = None, error: tuple[str, str] = ("", "")
+) -> dict[str, Any]:
+    """The page on which a colleague is chosen, with what was typed."""
+    others = [one for one in queries.colleagues(case) if one.pk != actor.staff_id]
+    options = tuple(Option(str(one.pk), one.name) for one in others)
+    values = {name: str((typed or {}).get(name, "")) for name in ("staff", "why")}
+    plain_fields = [
+        Field("staff", _("同事"), "radio" if len(options) <= PICKS_MOST else "select", options=options),
+        Field("why", _("原因"), "textarea"),
+    ]
+    shown = [_with(field, values, error) for field in plain_fields]
+    return before_opening(case) | {"fields": shown, "errors": faults(shown), "has_colleagues": bool(options)}
 
 
 def done(step: str) -> str:
@@ -240,11 +266,6 @@ def _extend(whole: Whole) -> list[Field]:
     return [by, Field("reason", _("理由"), "textarea")]
 
 
-def _hand_over(_whole: Whole) -> list[Field]:
-    staff = Field("staff", _("同事的登录名"), hint=_("转给本单位的同事"))
-    return [staff, Field("why", _("原因"), "textarea")]
-
-
 _FIELDS: dict[str, Callable[[Whole], list[Field]]] = {
     "refuse": _refuse,
     "ask_supplement": _ask_supplement,
@@ -256,7 +277,6 @@ _FIELDS: dict[str, Callable[[Whole], list[Field]]] = {
     "pause": _pause,
     "resume": lambda _whole: [Field("result", _("结果"), "textarea", is_required=False)],
     "extend": _extend,
-    "hand_over": _hand_over,
 }
 
 
@@ -276,7 +296,7 @@ def _parties(case: Case) -> list[parts.Fact]:
     if case.agent_person:
         rows.append(parts.Fact(_("经办人"), case.agent_person.name))
     bodies = dict.fromkeys([case.receive_organ.name, case.accept_organ.name, case.decide_organ.name])
-    return [*rows, parts.Fact(_("经办单位"), "、".join(bodies))]
+    return [*rows, parts.Fact(_("经办单位"), _("、").join(bodies))]
 
 
 def _proof(whole: Whole, row: dict[str, Any], actor: Actor) -> Proof:
@@ -299,6 +319,6 @@ def _proof(whole: Whole, row: dict[str, Any], actor: Actor) -> Proof:
 def _past(whole: Whole, event: Event) -> Past:
     said = _("打开了申请") if event.step == "open_file" else _(words.STEPS.get(event.step, event.step))
     purpose = words.PURPOSES.get(str(event.facts.get("purpose", "")), "")
-    text = "，".join(part for part in (event.staff, said, _(purpose) if purpose else "", event.opinion) if part)
+    text = _("，").join(part for part in (event.staff, said, _(purpose) if purpose else "", event.opinion) if part)
     document = f"{address_of(whole.case)}documents/{event.document}/" if event.document else ""
     return Past(event.at, text, document, tracking.title(event.document_kind))

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext, pgettext
 
 from tongban.cases import words
 from tongban.cases.desk import MOST_COUNTED, DeskPage, Job, View
@@ -15,14 +15,6 @@ VIEWS = {
     View.TODAY: gettext_noop("今天到期"),
     View.HELD: gettext_noop("暂停"),
     View.WAITING: gettext_noop("等补正"),
-}
-CLOCKS = {
-    "accept": gettext_noop("受理"),
-    "promised": gettext_noop("承诺"),
-    "legal": gettext_noop("法定"),
-    "deliver": gettext_noop("送达"),
-    "answer": gettext_noop("申请人"),
-    "procedure": gettext_noop("特别程序"),
 }
 NEAR = 1  # working days left from which a deadline is near
 
@@ -61,9 +53,21 @@ def _row(job: Job, view: View, current: str) -> parts.Job:
         small=" · ".join(part for part in (job.applicant, _(state), job.number[-7:]) if part),
         light=light,
         left=_left(job),
-        clock=_(CLOCKS[job.clock]) + (_("（暂定）") if job.is_provisional else ""),
+        clock=_clock(job.clock) + (_("（暂定）") if job.is_provisional else ""),
         is_current=job.number == current,
     )
+
+
+def _clock(name: str) -> str:
+    """What the deadline is of, in a word or two."""
+    return {
+        "accept": pgettext("a clock", "受理"),
+        "promised": pgettext("a clock", "承诺"),
+        "legal": pgettext("a clock", "法定"),
+        "deliver": pgettext("a clock", "送达"),
+        "answer": pgettext("a clock", "申请人"),
+        "procedure": pgettext("a clock", "特别程序"),
+    }[name]
 
 
 def _light(job: Job) -> str:
@@ -80,8 +84,10 @@ def _left(job: Job) -> str:
     if job.left is None:
         return _("不限期")
     if job.left < 0:
-        return _("超 %(count)s 天") % {"count": -job.left}
-    return _("今天") if job.left == 0 else _("剩 %(count)s 天") % {"count": job.left}
+        return ngettext("超 %(count)s 天", "超 %(count)s 天", -job.left) % {"count": -job.left}
+    if job.left == 0:
+        return _("今天")
+    return ngettext("剩 %(count)s 天", "剩 %(count)s 天", job.left) % {"count": job.left}
 
 
 def _count(n: int) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from tongban.cases import papers, queries, words
@@ -17,7 +17,6 @@ from tongban.cases.wholes import Event, Whole
 from tongban.ui import dates, display, parts, strip
 from tongban.ui.frame import Link
 
-ROAD = ("收件", "受理", "审查", "决定", "送达", "办结")
 PLACE = {
     State.FILED: 0, State.SUPPLEMENT: 0, State.ACCEPTED: 2, State.PAUSED: 2, State.EXAMINED: 3,
     State.GRANTED: 4, State.DENIED: 4, State.ISSUED: 4, State.DELIVERED: 5, State.CLOSED: 6,
@@ -106,12 +105,16 @@ def crumbs(case: Case) -> list[Link]:
 def steps(case: Case) -> list[parts.Step]:
     """The line of steps; none for a case that ended before its decision."""
     place = PLACE.get(State(case.state))
-    return [] if place is None else parts.steps([_(name) for name in ROAD], place)
+    return [] if place is None else parts.steps(_road(), place)
 
 
 def drawn(strips: Strips, today: date, small: str = "") -> list[strip.Strip]:
     """The clocks as strips: acceptance before, promised and legal after it."""
-    named = ((strips.acceptance, _("受理")), (strips.promised, _("承诺")), (strips.legal, _("法定")))
+    named = (
+        (strips.acceptance, pgettext("a clock", "受理")),
+        (strips.promised, pgettext("a clock", "承诺")),
+        (strips.legal, pgettext("a clock", "法定")),
+    )
     return [strip.draw(clock, name=name, today=today, small=small) for clock, name in named if clock]
 
 
@@ -175,6 +178,18 @@ def can_withdraw(case: Case) -> bool:
     return case.state in UNDECIDED
 
 
+def _road() -> list[str]:
+    """The stops of every case, by their names."""
+    return [
+        pgettext("a stop on the road", "收件"),
+        pgettext("a stop on the road", "受理"),
+        pgettext("a stop on the road", "审查"),
+        pgettext("a stop on the road", "决定"),
+        pgettext("a stop on the road", "送达"),
+        pgettext("a stop on the road", "办结"),
+    ]
+
+
 def _due(state: State, accept_by: date | None, due: date | None) -> date | None:
     if state == State.FILED:
         return accept_by
@@ -202,7 +217,7 @@ def _planned(case: Case) -> list[parts.Stop]:
     place = PLACE.get(State(case.state))
     if place is None or case.ended_at:
         return []
-    ahead = [_(name) for name in ROAD[place + 1 : 5]]
+    ahead = _road()[place + 1 : 5]
     return [parts.Stop(name, "next") for name in reversed(ahead)]
 
 
@@ -224,7 +239,8 @@ def _move(entry: dict[str, Any], speech: dates.Speech) -> str:
 
 
 def title(kind: str) -> str:
-    return papers.TITLES[papers.Kind(kind)] if kind else ""
+    """What a kind of document is called."""
+    return _(papers.TITLES[papers.Kind(kind)]) if kind else ""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongban.cases import actions, queries, wholes
 from tongban.cases import desk as lists
@@ -73,6 +73,28 @@ def take(request: Request, number: str, step: str) -> HttpResponse:
     except (actions.IllegalStep, actions.Overtaken):
         return moved(request, page.address_of(case), page.typed(request.POST))
     messages.success(request, page.done(step))
+    return redirect("desk:file", number)
+
+
+@require_http_methods(["GET", "POST"])
+@at_the_desk
+def hand_over(request: Request, number: str) -> HttpResponse:
+    """Choose a colleague and say why. A page of its own: an opened file need not look up who else works here."""
+    case = _opened(request, number)
+    if not page.may_hand_over(case, request.actor):
+        return moved(request, page.address_of(case), page.typed(request.POST))
+    if request.method == "GET":
+        return render(request, "cases/hand_over.html", page.hand_over(case, request.actor))
+    try:
+        steps.DEEDS["hand_over"](case, request.POST, request.actor, timezone.now())
+    except actions.Unfit as fault:
+        context = page.hand_over(case, request.actor, request.POST, (fault.field, _(fault.sentence)))
+        return render(request, "cases/hand_over.html", context, status=422)
+    except actions.NotAllowed:
+        raise Http404 from None
+    except (actions.IllegalStep, actions.Overtaken):
+        return moved(request, page.address_of(case), page.typed(request.POST))
+    messages.success(request, page.done("hand_over"))
     return redirect("desk:file", number)
 
 

@@ -69,7 +69,7 @@ def test_english_is_spoken_after_start_without_any_compiled_file():
 
 @pytest.mark.parametrize("folder", PACKAGES, ids=lambda folder: folder.name)
 def test_every_text_of_the_package_has_its_english(folder):
-    known = {key.split(messages.PLURAL_MARK)[0] for key in messages.load("en")}
+    known = {key.split(messages.CONTEXT_MARK)[-1].split(messages.PLURAL_MARK)[0] for key in messages.load("en")}
     missing = sorted(scan.of_package(folder) - known)
     assert not missing, f"{folder.name}: {len(missing)} texts without English: {missing}"
 
