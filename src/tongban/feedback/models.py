@@ -115,7 +115,7 @@ class Order(models.Model):
 
     code = models.CharField(max_length=24, unique=True)
     rating = models.OneToOneField(Rating, models.PROTECT, related_name="order")
-    state = models.CharField(max_length=12, choices=[(each, each) for each in orders.State])
+    state = models.CharField(max_length=12, choices=[(each.value, each.value) for each in orders.State])
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="+", db_index=False)  # who has it
     handed_from = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+", db_index=False)
     asked_by = models.ForeignKey(
@@ -196,7 +196,7 @@ class Given(models.Model):
     """One reminder that was given about an order. Written once; a second of the same day and kind is none."""
 
     order = models.ForeignKey(Order, models.PROTECT, related_name="reminders", db_index=False)
-    kind = models.CharField(max_length=12, choices=[(each, each) for each in Reminder])
+    kind = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Reminder])
     day = models.DateField()
     at = models.DateTimeField()
 
@@ -222,7 +222,7 @@ class Flaw(models.Model):
     code = models.CharField(max_length=24, unique=True)
     kind = models.CharField(max_length=12, choices=Kind)
     category = models.CharField(max_length=8, choices=Category)
-    state = models.CharField(max_length=12, choices=[(each, each) for each in flaws.State])
+    state = models.CharField(max_length=12, choices=[(each.value, each.value) for each in flaws.State])
     item = models.CharField(max_length=12, blank=True)
     version = models.BigIntegerField(null=True)  # of the item, when reported from its guide
     page = models.CharField(max_length=200, blank=True)  # the address without what follows the question mark
