@@ -15,6 +15,9 @@ import psycopg
 from tongban.config import house, progress, servers
 from tongban.kernel import homes, postgres
 
+# While the city is loaded; it is measured with the settings of `tongban up`.
+_HASTE = {"fsync": "off", "full_page_writes": "off", "max_wal_size": "8GB", "autovacuum": "off"}
+
 
 def main() -> int:
     """Load what is not loaded yet, measure, print."""
@@ -51,16 +54,25 @@ def _city(home: homes.Home, cases: int) -> Iterator[None]:
     if not is_loaded:
         shutil.rmtree(home.root, ignore_errors=True)
     with house.locked(home):
-        server = postgres.start(home.postgres, options=servers.TUNED)
-        try:
-            house.migrate(home)
-            os.environ |= house.environment(home) | {"HOME": os.environ["HOME"]}
-            if not is_loaded:
+        if not is_loaded:
+            with _database(home, servers.TUNED | _HASTE):
                 _load(home, cases)
-                stamp.write_text(today)
+            stamp.write_text(today)
+        with _database(home, servers.TUNED):
             yield
-        finally:
-            server.stop()
+
+
+@contextmanager
+def _database(home: homes.Home, options: dict[str, str]) -> Iterator[None]:
+    """The home's database with its tables up to date, and this process and its children told where it is."""
+    server = postgres.start(home.postgres, options=options)
+    try:
+        os.environ.pop("DATABASE_URL", None)  # tables are changed as their owner
+        house.migrate(home)
+        os.environ |= house.environment(home) | {"HOME": os.environ["HOME"]}
+        yield
+    finally:
+        server.stop()
 
 
 def _load(home: homes.Home, cases: int) -> None:
@@ -72,14 +84,9 @@ def _load(home: homes.Home, cases: int) -> None:
     with progress.bars() as tell:
         city.load(cases, now=datetime.now(UTC), tell=tell)
     loaded = time.monotonic()
-    with psycopg.connect(home_url(home), autocommit=True) as owner:
+    with psycopg.connect(postgres.url(home.postgres, postgres.OWNER), autocommit=True) as owner:
         owner.execute("vacuum analyze")
     print(f"loaded {cases:,} cases in {loaded - started:.0f} s, vacuum analyze {time.monotonic() - loaded:.0f} s")
-
-
-def home_url(home: homes.Home) -> str:
-    """The database as its owner: who may analyse tables."""
-    return house.environment(home, postgres.OWNER)["DATABASE_URL"]
 
 
 if __name__ == "__main__":

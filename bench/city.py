@@ -100,7 +100,7 @@ class _Choice:
         self.matters = matters.choose(part, parts)
         self.at_desk = matters.at(DESK) if part == 0 else []
         self.share = DESK_SHARE * parts if part == 0 else 0.0
-        persons = Person.objects.filter(level__gte=2).only("pk", "name").order_by("pk")
+        persons = Person.objects.only("pk", "name").order_by("pk")
         self.persons: Sequence[Person] = persons[part::parts]
         self.companies: Sequence[Organisation] = list(Organisation.objects.only("pk", "name").order_by("pk"))
         staff = Staff.objects.filter(organ__code=DESK).order_by("pk").first()

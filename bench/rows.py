@@ -1,14 +1,15 @@
 """From a story to the rows that the program would have written: case, ledger, materials, documents, journal lines."""
 
-import json
 import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
+from enum import Enum
 from functools import cache, lru_cache
 from typing import Any
 
+import msgspec
 from django.db import models
 
 from bench.matters import Matter, accept_by
@@ -253,5 +254,5 @@ def _case(pk: int, matter: Matter, applicant: Person | Organisation, story: Stor
 def _plain(value: object) -> object:
     """As COPY takes it: JSON as text, words as plain words."""
     if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value) if isinstance(value, str) else value
+        return msgspec.json.encode(value).decode()
+    return value.value if isinstance(value, Enum) else value
