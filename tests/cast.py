@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 REGIONS = Path(__file__).parents[1] / "src/tongban/regions"
-SCRIPT = tomllib.loads((REGIONS / (REGIONS / "default.txt").read_text().strip() / "demo.toml").read_text("utf-8"))
+REGION = (REGIONS / "default.txt").read_text().strip()
+SCRIPT = tomllib.loads((REGIONS / REGION / "demo.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import call_command
 
 SOURCE = Path(__file__).parent.parent / "src" / "tongban"
-LAYERS = ("signing", "kernel", "ui", "identity", "catalogue", "notifications", "cases", "feedback", "portal", "regions",
+LAYERS = ("signing", "wire", "kernel", "ui", "identity", "catalogue", "notifications", "cases", "feedback", "portal", "regions",
           "sandbox", "config")  # fmt: skip
 LONGEST = 50
 

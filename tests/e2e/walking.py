@@ -141,8 +141,10 @@ def step(page: Page, number: str, name: str, **typed: str) -> None:
         page.locator("details", has=form).locator("summary").click()
     for word, text in typed.items():
         box = form.locator(f"[name='{word}']")
-        choice = form.locator(f"[name='{word}'][value='{text}']")
-        choice.check() if choice.count() else box.fill(text)
+        if box.first.get_attribute("type") == "radio":
+            form.locator(f"[name='{word}'][value='{text}']").check()
+        else:
+            box.fill(text)
     form.locator("button[type=submit]").click()
     expect(page.locator("[role=status], .note.done").first).to_be_visible()
 

@@ -137,9 +137,16 @@ def acceptance(case: Case, dues: Dues, *, at: datetime, day: date, deemed: bool 
 def refusal(case: Case, ground: str, reason: str, right_body: str, *, at: datetime) -> Paper:
     """不予受理决定书 (Art 32): the ground, the reason, the right body, the remedies."""
     text = [f"你申请的“{case.item_name}”，{ground}，本机关决定不予受理。", f"理由：{_ended(reason)}"]
-    if right_body:
-        text.append(f"你可以向{right_body}提出申请。")
-    return _paper(Kind.REFUSAL, case, case.accept_organ, [*text, REMEDIES], at)
+    return _paper(Kind.REFUSAL, case, case.accept_organ, [*text, *_right_body(right_body), REMEDIES], at)
+
+
+def why_refused(reason: str, right_body: str) -> str:
+    """What the person reads on the page of the case: the reason, and where to go instead."""
+    return "".join([_ended(reason), *_right_body(right_body)])
+
+
+def _right_body(name: str) -> list[str]:
+    return [f"你可以向{name}提出申请。"] if name else []
 
 
 def supplement(case: Case, points: Sequence[dict[str, str]], *, at: datetime, answer_by: date) -> Paper:

@@ -78,7 +78,8 @@ def refuse(case: Case, ground: str, reason: str, right_body: str = "", *, actor:
         paper = papers.refusal(case, words.REFUSALS[ground], reason.strip(), right_body.strip(), at=at)
         number = papers.numbered(case.accept_organ, paper.kind, at)
         move(case, Step.REFUSE, actor=actor, at=at, changes=changes, facts={"ground": ground}, document=number)
-        records.opine(case, Step.REFUSE, reason, actor=actor, at=at)
+        why = papers.why_refused(reason.strip(), right_body.strip())
+        records.opine(case, Step.REFUSE, why, actor=actor, at=at)
         upkeep.count_end()
         return records.keep(case, paper, number, actor=actor, at=at)
 

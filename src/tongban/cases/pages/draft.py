@@ -223,7 +223,7 @@ def said(field: forms.Field) -> str:
     if isinstance(field.value, list):
         return _("、").join(labels.get(str(each), str(each)) for each in field.value) or "—"
     text = labels.get(str(field.value), str(field.value))
-    return f"{text} {plain(field.unit)}".strip() or "—"
+    return f"{text} {plain(field.unit)}".strip() if text else "—"
 
 
 def _numbers(document: Document, case: Case) -> list[parts.Figure]:
