@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Self, TypeVar
 
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -132,6 +133,22 @@ class SharedSecret:
 
     def verifies(self, message: bytes, signature: bytes) -> bool:
         return hmac.compare_digest(self.sign(message), signature)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A shared secret and when its signatures count."""
+
+    verifier: SharedSecret
+    not_before: datetime
+    not_after: datetime
+
+    @property
+    def kid(self) -> str:
+        return self.verifier.kid
+
+    def counts(self, at: datetime) -> bool:
+        return self.not_before <= at < self.not_after
 
 
 def _public(der: bytes, kind: type[Key]) -> Key:
