@@ -17,13 +17,17 @@ def register() -> None:
     """Called once per process, when Django is ready. An entry appears when its page exists."""
     REGISTRY.place(PORTAL, _("办事"), "/", covers=("/search/", "/items/", "/apply/"))
     REGISTRY.place(PORTAL, _("我的办件"), "/cases/", covers=("/cases/", "/rate/"))
+    REGISTRY.place(PORTAL, _("好差评"), "/ratings/", covers=("/ratings/",))
     REGISTRY.place(DESK, _("办件"), "/desk/", covers=("/desk/cases/",))
+    REGISTRY.place(DESK, _("好差评"), "/desk/ratings/", covers=("/desk/ratings/", "/desk/flaws/"))
     REGISTRY.place(DESK, _("核实身份"), "/desk/people/verify/", covers=("/desk/people/",))
     REGISTRY.place(PERSON, _("我的页面"), "/me/")
     REGISTRY.place(PERSON, _("换身份，管授权"), "/me/powers/", covers=("/me/powers/",))
     REGISTRY.place(PERSON, _("账号和密码"), "/accounts/")
+    REGISTRY.place(PERSON, _("我的评价"), "/me/ratings/", covers=("/me/ratings/",))
     REGISTRY.place(PERSON, _("谁看过我的材料"), "/me/looks/")
     REGISTRY.place(FOOT, _("谁看过我的材料"), "/me/looks/")
+    REGISTRY.place(FOOT, _("给我们找茬"), "/flaws/")
     REGISTRY.place(FOOT, _("无障碍声明"), "/accessibility/")
     REGISTRY.region = region
     REGISTRY.sitter = sitter

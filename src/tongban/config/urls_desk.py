@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("tongban.identity.urls_desk_accounts")),
     path("", include("tongban.identity.urls_desk")),
     path("", include("tongban.cases.urls_desk")),
+    path("", include("tongban.feedback.urls_desk")),
 ]

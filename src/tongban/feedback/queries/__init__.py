@@ -3,6 +3,7 @@
 What somebody may not see is never fetched: each question takes the actor, and not hers is nothing.
 """
 
+from tongban.feedback.models import Campaign, Flaw, Occasion, Order  # what queries give; views name them by this module
 from tongban.feedback.queries.desk import (
     Listed,
     board,
@@ -17,6 +18,7 @@ from tongban.feedback.queries.desk import (
     to_review,
 )
 from tongban.feedback.queries.figures import (
+    COLUMNS,
     figures,
     latest_bad,
     month_tables,
@@ -38,6 +40,7 @@ from tongban.feedback.queries.flaws import (
     flaws_of,
     public_flaws,
     similar,
+    told_of,
 )
 from tongban.feedback.queries.mine import (
     Given,
@@ -52,11 +55,73 @@ from tongban.feedback.queries.mine import (
     thread,
     timeline,
 )
+from tongban.feedback.queries.public import (
+    PAGE_OF_BAD,
+    bodies_for,
+    flaw_timeline,
+    item_name,
+    item_names,
+    public_bad,
+    version_of,
+    words_of,
+)
+from tongban.feedback.queries.series import by_district
 
 __all__ = [
-    "Given", "Listed", "Told", "board", "boards_of", "bodies_to_hand_to", "campaign", "campaign_counts", "campaigns", "figures",
-    "flaw", "flaw_at", "flaw_counts", "flaws_at", "flaws_of", "hands_on", "latest_bad", "month_tables",
-    "months_published", "news", "occasion_of_case", "occasion_to_rate", "occasions_of", "order_at", "order_of",
-    "orders_at", "public_flaws", "publication_of", "rating_of", "ratings_at", "ratings_of", "recount", "similar",
-    "statistics_of", "statistics_table", "steps_for", "thread", "timeline", "to_call", "to_review", "totals",
+    "COLUMNS",
+    "PAGE_OF_BAD",
+    "Campaign",
+    "Flaw",
+    "Given",
+    "Listed",
+    "Occasion",
+    "Order",
+    "Told",
+    "board",
+    "boards_of",
+    "bodies_for",
+    "bodies_to_hand_to",
+    "by_district",
+    "campaign",
+    "campaign_counts",
+    "campaigns",
+    "figures",
+    "flaw",
+    "flaw_at",
+    "flaw_counts",
+    "flaw_timeline",
+    "flaws_at",
+    "flaws_of",
+    "hands_on",
+    "item_name",
+    "item_names",
+    "latest_bad",
+    "month_tables",
+    "months_published",
+    "news",
+    "occasion_of_case",
+    "occasion_to_rate",
+    "occasions_of",
+    "order_at",
+    "order_of",
+    "orders_at",
+    "public_bad",
+    "public_flaws",
+    "publication_of",
+    "rating_of",
+    "ratings_at",
+    "ratings_of",
+    "recount",
+    "similar",
+    "statistics_of",
+    "statistics_table",
+    "steps_for",
+    "thread",
+    "timeline",
+    "to_call",
+    "to_review",
+    "told_of",
+    "totals",
+    "version_of",
+    "words_of",
 ]  # fmt: skip

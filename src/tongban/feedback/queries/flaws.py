@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q, QuerySet
 
-from tongban.feedback.models import Campaign, Flaw
+from tongban.feedback.models import Backer, Campaign, Flaw
 from tongban.feedback.states import flaws
 from tongban.identity import access
 from tongban.identity.actors import Actor
@@ -56,6 +56,12 @@ def similar(words: str, *, item: str = "") -> list[Flaw]:
     rows = rows.filter(Q(item=item) | Q(item="")) if item else rows
     found = rows.annotate(likeness=TrigramWordSimilarity(plain, "public_words"))
     return list(found.filter(likeness__gte=LEAST_SIMILAR).order_by("-likeness", "-pk")[:MOST_SIMILAR])
+
+
+def told_of(one: Flaw) -> list[int]:
+    """The persons who hear of what becomes of a report: who reported it, and who found the same."""
+    backers = Backer.objects.filter(flaw=one).order_by("pk").values_list("person_id", flat=True)
+    return ([one.person_id] if one.person_id else []) + list(backers)
 
 
 def flaws_at(actor: Actor, *, after: tuple[date, int] | None = None) -> list[Flaw]:
