@@ -101,6 +101,7 @@ def _tell(occasion: Occasion, *, actor: Actor, at: datetime) -> Occasion:
     line = journal.write(
         "feedback", "open", subject=occasion.pk, actor=actor, at=at, organ=organ_code(occasion.organ_id),
         item=occasion.item, district=occasion.district, kind=str(occasion.kind),
+        month=month_of(local_day(at)).isoformat(),
     )  # fmt: skip
     counts.book(line, organ=occasion.organ_id, month=month_of(local_day(at)))
     return occasion

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from tongban.feedback import policy, rules, tags, tokens
 from tongban.feedback.actions import counts
@@ -68,12 +68,12 @@ def release_due(*, at: datetime) -> int:
     return sum(_release(rating, at) for rating in waiting[:BATCH])
 
 
-def release_served(organ: int, item: str, *, at: datetime) -> int:
-    """The same for one body and item, once enough people were served there."""
-    if _served(organ, item, at) < policy.current().few_served:
-        return 0
-    waiting = Rating.objects.filter(released_on=None, release_by__isnull=False, organ=organ, item=item)
-    return sum(_release(rating, at) for rating in waiting[:BATCH])
+def release_served(*, at: datetime) -> int:
+    """The same where enough people were served meanwhile that nobody can be guessed."""
+    places = Rating.objects.filter(released_on=None).values_list("organ", "item").distinct()
+    ready = [place for place in places[:BATCH] if _served(*place, at) >= policy.current().few_served]
+    waiting = (Rating.objects.filter(released_on=None, organ=organ, item=item) for organ, item in ready)
+    return sum(_release(rating, at) for rows in waiting for rating in rows[:BATCH])
 
 
 @transaction.atomic
@@ -99,29 +99,28 @@ def _insert(occasion: Occasion, opinion: rules.Opinion, actor: Actor, at: dateti
     token, today = tokens.of(occasion.code), local_day(at)
     held = rules.must_wait(anonymous=opinion.anonymous, served=_served(occasion.organ_id, occasion.item, at))
     wait = calendars.current().add_working_days(today, policy.current().release_after).date if held else None
-    try:
-        with transaction.atomic():
-            return Rating.objects.create(
-                token=token,
-                occasion=None if opinion.anonymous else occasion,
-                contact_sealed=tokens.seal(str(actor.person_id or ""), "contact", token),
-                level=opinion.level,
-                tags=list(opinion.tags),
-                tag_version=tags.CURRENT,
-                words_sealed=tokens.seal(opinion.words, "rating", token),
-                public_words=ports.get(Screening).screen(opinion.words),
-                anonymous=opinion.anonymous,
-                channel=channel,
-                item=occasion.item,
-                item_name=occasion.item_name,
-                organ_id=occasion.organ_id,
-                district=occasion.district,
-                given_on=today,
-                released_on=None if held else today,
-                release_by=wait,
-            )
-    except IntegrityError:
-        return None
+    rating, created = Rating.objects.get_or_create(
+        token=token,
+        defaults={
+            "occasion": None if opinion.anonymous else occasion,
+            "contact_sealed": tokens.seal(str(actor.person_id or ""), "contact", token),
+            "level": opinion.level,
+            "tags": list(opinion.tags),
+            "tag_version": tags.CURRENT,
+            "words_sealed": tokens.seal(opinion.words, "rating", token),
+            "public_words": ports.get(Screening).screen(opinion.words),
+            "anonymous": opinion.anonymous,
+            "channel": channel,
+            "item": occasion.item,
+            "item_name": occasion.item_name,
+            "organ_id": occasion.organ_id,
+            "district": occasion.district,
+            "given_on": today,
+            "released_on": None if held else today,
+            "release_by": wait,
+        },
+    )
+    return rating if created else None
 
 
 def _served(organ: int, item: str, at: datetime) -> int:

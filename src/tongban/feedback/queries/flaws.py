@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.contrib.postgres.lookups import TrigramWordSimilar
 from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import F, Q, QuerySet, Value
 
 from tongban.feedback.models import Backer, Campaign, Flaw
 from tongban.feedback.states import flaws
@@ -52,10 +54,13 @@ def similar(words: str, *, item: str = "") -> list[Flaw]:
     plain = words.strip()[:200]
     if len(plain) < 4:  # noqa: PLR2004 - three signs are one trigram, which is in everything
         return []
-    rows = Flaw.objects.filter(state__in=sorted(map(str, flaws.OPEN)), public_words__trigram_word_similar=plain)
+    rows = Flaw.objects.filter(state__in=sorted(map(str, flaws.OPEN)))
     rows = rows.filter(Q(item=item) | Q(item="")) if item else rows
-    found = rows.annotate(likeness=TrigramWordSimilarity(plain, "public_words"))
-    return list(found.filter(likeness__gte=LEAST_SIMILAR).order_by("-likeness", "-pk")[:MOST_SIMILAR])
+    likely = rows.filter(TrigramWordSimilar(F("public_words"), Value(plain)))
+    found = likely.annotate(likeness=TrigramWordSimilarity(plain, "public_words")).select_related("organ")
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set local pg_trgm.word_similarity_threshold = %s", [LEAST_SIMILAR])
+        return list(found.order_by("-likeness", "-pk")[:MOST_SIMILAR])
 
 
 def told_of(one: Flaw) -> list[int]:
