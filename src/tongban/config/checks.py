@@ -14,6 +14,8 @@ from django.utils.module_loading import import_string
 
 from tongban.config import progress
 from tongban.kernel import calendars, privileges
+from tongban.signing import suites
+from tongban.signing.ports import SignatureFault
 
 GIGABYTE = 1 << 30
 
@@ -48,6 +50,7 @@ def all_verdicts() -> Iterator[Verdict]:
     yield from _settings()
     yield from _privileges()
     yield from _disk()
+    yield from _signatures()
     yield from _providers()
     try:
         connection.ensure_connection()
@@ -92,6 +95,15 @@ def _disk() -> Iterator[Verdict]:
     level = Level.FAIL if free < GIGABYTE else Level.WARN if free < 5 * GIGABYTE else Level.OK
     advice = "。" if level is Level.OK else "，不足时将无法收件。请清理或扩容。"
     yield Verdict(level, "磁盘", f"{settings.HOME.root} 所在磁盘剩余 {free / GIGABYTE:.1f} GB{advice}")
+
+
+def _signatures() -> Iterator[Verdict]:
+    try:
+        suites.named(settings.SIGNATURE_SUITE).check()
+    except SignatureFault as fault:
+        yield Verdict(Level.FAIL, "签名", str(fault))
+    else:
+        yield Verdict(Level.OK, "签名", f"套件 {settings.SIGNATURE_SUITE} 可用。")
 
 
 def _providers() -> Iterator[Verdict]:

@@ -17,6 +17,7 @@ REGION = os.environ.get("TONGBAN_REGION") or (REGIONS / "default.txt").read_text
 SECRET_KEY = os.environ.get("TONGBAN_SECRET_KEY", "")
 HERE = pack.open_pack(REGION).region
 BRAND = {"zh-hans": HERE.brand.zh, "en": HERE.brand.en}  # what the site is called, on pages and in messages
+SIGNATURE_SUITE = os.environ.get("TONGBAN_SUITE") or HERE.suite  # how certificates and tickets are signed
 if not SECRET_KEY:
     from tongban.signing import keyring
 

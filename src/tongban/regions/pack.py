@@ -19,6 +19,8 @@ import msgspec
 from tongban.catalogue import documents
 from tongban.catalogue.documents import Document
 from tongban.regions import folding
+from tongban.signing import suites
+from tongban.signing.ports import SignatureFault
 
 BRAND = {"zh": "通办", "en": "Tongban"}
 FOLDER = Path(__file__).parent
@@ -119,6 +121,7 @@ class Region:
     levels: tuple[Level, ...]
     rules: tuple[Rule, ...] = field(default=())
     often: tuple[Named, ...] = field(default=())
+    suite: str = "gm"  # the family of signature algorithms (signing.suites)
 
     @property
     def closes_at(self) -> time:
@@ -139,7 +142,7 @@ class Pack:
     def region(self) -> Region:
         try:
             return _region(tomllib.loads((self.folder / "region.toml").read_text("utf-8")))
-        except (ValueError, KeyError, TypeError) as fault:
+        except (ValueError, KeyError, TypeError, SignatureFault) as fault:
             raise Unreadable(f"region.toml 无法读作地区包：{fault}。") from fault
 
     @cached_property
@@ -240,6 +243,7 @@ def _region(data: dict[str, Any]) -> Region:  # Any: TOML as it comes, parsed he
         levels=tuple(Level(**each) for each in data["levels"]),
         rules=tuple(Rule(**each) for each in data["implementations"]),
         often=tuple(Named(**each) for each in data.get("often", ())),
+        suite=suites.named(data.get("suite", "gm")).name,
     )
 
 

@@ -10,6 +10,7 @@ from tongban.catalogue import conditions, documents, forms
 from tongban.catalogue.documents import Document
 from tongban.kernel import organisation_numbers
 from tongban.regions import pack
+from tongban.signing import suites
 
 PACKS = sorted(path.parent.name for path in pack.FOLDER.glob("*/region.toml"))
 CATCH_ALL = re.compile("其他|其它|有关|等材料|等资料|等证明|相关材料")
@@ -49,6 +50,10 @@ def test_each_item_is_implemented_by_somebody(opened: pack.Pack) -> None:
     organs = {organ.code for organ in opened.organs}
     assert all(opened.implementers(document) for document in opened.documents)
     assert {code for document in opened.documents for code in opened.implementers(document)} <= organs
+
+
+def test_the_suite_of_a_region_runs_on_this_machine(opened: pack.Pack) -> None:
+    suites.named(opened.region.suite).check()
 
 
 def test_names_of_materials_hold_no_catch_all(opened: pack.Pack) -> None:
