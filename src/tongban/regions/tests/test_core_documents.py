@@ -9,11 +9,13 @@ import pytest
 from tongban.catalogue import audit, documents, forms, scenarios
 from tongban.catalogue.documents import Document
 
-FOLDER = Path(__file__).parent.parent / "shanghai" / "items" / "core"
-DOCUMENTS = [each for path in sorted(FOLDER.glob("*.json")) for each in documents.parse_many(path.read_bytes())]
+PATHS = sorted(Path(__file__).parent.parent.glob("*/items/core/*.json"))
+DOCUMENTS = [(path.parents[2].name, each) for path in PATHS for each in documents.parse_many(path.read_bytes())]
 APPLICANT = {"kind": "person"}
 
-every_document = pytest.mark.parametrize("document", DOCUMENTS, ids=[each.name.zh for each in DOCUMENTS])
+every_document = pytest.mark.parametrize(
+    "document", [each for _region, each in DOCUMENTS], ids=[f"{region} {each.name.zh}" for region, each in DOCUMENTS]
+)
 
 
 def answered(document: Document, answers: dict[str, str]) -> Iterator[dict[str, str]]:
