@@ -29,6 +29,7 @@ class Actor:
     roles: frozenset[str] = field(default_factory=frozenset)
     seats: frozenset[tuple[str, int]] = field(default_factory=frozenset)
     hat_name: str = ""  # for whom an agent acts, in words; empty for oneself
+    client_id: int | None = None  # the program that acts in this hat, if it is one (systems.Client)
     power_checked: bool = True  # False when the register could not be asked since a day: usable, but noted
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from allauth.core.exceptions import RateLimited
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -13,9 +14,11 @@ from django.utils.functional import SimpleLazyObject
 from tongban.identity import hats, second_factor
 from tongban.identity.actors import ANONYMOUS, Actor
 from tongban.identity.models import Account
+from tongban.ui.views import too_many
 
 Answer = Callable[[HttpRequest], HttpResponse]
 DESK_PATH = "/desk/"
+SOON = 60  # seconds until a code may be asked for again
 KIND_AT = {"portal": Account.Kind.PERSON, "desk": Account.Kind.OFFICER}
 
 
@@ -74,6 +77,10 @@ class Hats:
         if site_of(request) == "desk" and second_factor.is_missing(request):
             return HttpResponseRedirect(reverse(second_factor.ENROL, urlconf=settings.DESK_URLCONF))
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """The library raises when a code is asked for too soon again: that is a page, not a fault of ours."""
+        return too_many(request, seconds=SOON) if isinstance(fault, RateLimited) else None
 
 
 def site_of(request: HttpRequest) -> str:

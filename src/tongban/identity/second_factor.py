@@ -1,6 +1,6 @@
 """The second factor of officers: whether this session has shown it, and which pages open before it has."""
 
-from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,6 +32,13 @@ def is_recent(request: HttpRequest) -> bool:
     """Whether this session gave proof of who it is, of any kind, in the last five minutes."""
     now = timezone.now().timestamp()
     return any(now - method.get("at", 0) < RECENT for method in request.session.get(METHODS_KEY, ()))
+
+
+def code_is_recent(request: HttpRequest) -> bool:
+    """Whether whoever is signed in gave a code sent to her telephone in the last five minutes."""
+    now = timezone.now().timestamp()
+    records = get_authentication_records(request, request.user)
+    return any(each["method"] == "code" and now - each.get("at", 0) < RECENT for each in records)
 
 
 def record_enrolment(request: HttpRequest) -> None:

@@ -3,8 +3,11 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from allauth.account.views import PasswordChangeView
+from allauth.account.views import verify_phone as confirm_phone_code
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +20,7 @@ from tongban.identity import actions, forms, hats, kinds, limits, pages, queries
 from tongban.identity.actions.powers import Wish
 from tongban.identity.actors import Request
 from tongban.identity.doors import officer_required, person_required, verified_required
-from tongban.identity.errors import NotAllowed, Refused
+from tongban.identity.errors import NotAllowed, PhoneTaken, Refused
 from tongban.identity.ports import RegisterDown
 from tongban.ui.views import too_many
 
@@ -164,6 +167,27 @@ def counter(request: Request) -> HttpResponse:
         form.add_error(None, gettext(fault.args[0]))
         return _form(request, "identity/counter.html", form)
     return redirect(f"{reverse('identity:counter')}?done=1")
+
+
+def verify_phone(request: HttpRequest) -> HttpResponseBase:
+    """Confirm a telephone by its code. Somebody else may have confirmed it meanwhile: then the way on is said."""
+    try:
+        response: HttpResponseBase = confirm_phone_code(request)
+    except PhoneTaken as fault:
+        messages.error(request, gettext(fault.args[0]))
+        return redirect("account_change_phone" if request.user.is_authenticated else "account_login")
+    return response
+
+
+class ChangePassword(PasswordChangeView):
+    """A new password for the old one, or for a code that came to the telephone just now: who forgot it has that."""
+
+    def get_form_class(self) -> Any:
+        return forms.SetPassword if second_factor.code_is_recent(self.request) else super().get_form_class()
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**more)
+        return context | {"code_is_recent": second_factor.code_is_recent(self.request)}
 
 
 class Enrol(ActivateTOTPView):

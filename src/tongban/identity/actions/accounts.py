@@ -3,12 +3,16 @@
 import secrets
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_noop
 
 from tongban.identity import vault
 from tongban.identity.actors import Actor
+from tongban.identity.errors import PhoneTaken
 from tongban.identity.models import Account, Person
 from tongban.kernel import journal, tallies
+
+TAKEN = gettext_noop("这个手机号刚刚有了另一个账号，所以没有绑定。请直接用它登录，或者换一个手机号。")
 
 
 @transaction.atomic
@@ -26,12 +30,19 @@ def register(phone: str, *, password: str = "") -> Account:
 
 @transaction.atomic
 def confirm_phone(account: Account, phone: str, *, at: datetime) -> None:
-    """The code came back from *phone*: it signs in this account from now on. The first time, the account counts."""
+    """The code came back from *phone*: it signs in this account from now on. The first time, the account counts.
+
+    Of two accounts that both got its code, the first keeps it; the second gets PhoneTaken.
+    """
     is_new = not account.phone_verified
     account.phone_sealed = vault.seal("account.phone", account.login, phone)
     account.phone_index = vault.phone_index(phone)
     account.phone_verified = True
-    account.save(update_fields=["phone_sealed", "phone_index", "phone_verified"])
+    try:
+        with transaction.atomic():
+            account.save(update_fields=["phone_sealed", "phone_index", "phone_verified"])
+    except IntegrityError:  # the unique index of telephones
+        raise PhoneTaken(TAKEN) from None
     if is_new:
         tallies.add("identity.users")
         person = account.person_id or 0

@@ -1,9 +1,10 @@
 """Signing in: citizens at the portal, officers at the desk, never the other way round."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
-from tongban.identity import actions, queries
+from tongban.identity import actions, queries, second_factor
 from tongban.identity.actors import SYSTEM
 from tongban.identity.kinds import RoleName
 from tongban.identity.models import Account
@@ -52,6 +53,89 @@ def test_a_code_signs_in(registers, person):
     client.post("/accounts/login/code/", {"phone": phone_no(1)})
     client.post("/accounts/login/code/confirm/", {"code": registers.code_to(phone_no(1))})
     assert is_signed_in(client)
+
+
+def test_of_two_people_who_confirm_one_telephone_the_second_is_told_and_nothing_breaks(registers):
+    first, second = Client(), Client()
+    codes = []
+    for client in (first, second):
+        client.post("/register/", {"phone": phone_no(1), "password1": ""})
+        codes.append(registers.code_to(phone_no(1)))
+        cache.clear()  # a minute passes
+    first.post("/accounts/phone/verify/", {"code": codes[0]})
+    page = second.post("/accounts/phone/verify/", {"code": codes[1]}, follow=True)
+    assert "这个手机号已有账号" in page.content.decode()
+    assert is_signed_in(first)
+    assert not is_signed_in(second)
+    assert queries.figures() == {"users": 1}
+
+
+def test_of_two_accounts_that_confirm_one_telephone_at_once_the_second_is_told(registers, newcomer, monkeypatch):
+    """Between looking whether the number is free and taking it, somebody else takes it."""
+    client = Client()
+    client.post("/register/", {"phone": phone_no(1), "password1": ""})
+    newcomer(1)
+    monkeypatch.setattr(queries, "account_of_phone", lambda _phone: None)  # what was seen a moment before
+    page = client.post("/accounts/phone/verify/", {"code": registers.code_to(phone_no(1))}, follow=True)
+    assert page.status_code == 200
+    assert "刚刚有了另一个账号" in page.content.decode()
+    assert not is_signed_in(client)
+    assert queries.figures() == {"users": 1}
+
+
+def test_asking_for_a_code_again_too_soon_is_a_page_that_says_when(registers):
+    Client().post("/register/", {"phone": phone_no(1), "password1": ""})
+    page = Client().post("/register/", {"phone": phone_no(1), "password1": ""})
+    assert page.status_code == 429
+    assert page.headers["Retry-After"] == "60"
+
+
+def by_code(registers) -> Client:
+    client = Client()
+    client.post("/accounts/login/code/", {"phone": phone_no(1)})
+    client.post("/accounts/login/code/confirm/", {"code": registers.code_to(phone_no(1))})
+    return client
+
+
+NEW = {"password1": "another long one 2", "password2": "another long one 2"}
+
+
+def can_sign_in(password: str) -> bool:
+    client = Client()
+    client.post("/accounts/login/", {"login": phone_no(1), "password": password})
+    return is_signed_in(client)
+
+
+def test_who_forgot_the_password_signs_in_by_code_and_sets_a_new_one_without_it(registers, person):
+    person("王芳", 1, password=PASSWORD)
+    other = Client()
+    other.post("/accounts/login/", {"login": phone_no(1), "password": PASSWORD})
+    client = by_code(registers)
+    assert "oldpassword" not in client.get("/accounts/password/change/").content.decode()
+    client.post("/accounts/password/change/", NEW)
+    assert is_signed_in(client)
+    assert not is_signed_in(other)  # whoever knew the old one is out
+    assert can_sign_in(NEW["password1"])
+
+
+def test_a_session_without_a_code_must_name_the_old_password(registers, person):
+    person("王芳", 1, password=PASSWORD)
+    client = Client()
+    client.post("/accounts/login/", {"login": phone_no(1), "password": PASSWORD})
+    page = client.post("/accounts/password/change/", NEW)
+    assert "oldpassword" in page.content.decode()
+    assert can_sign_in(PASSWORD)
+
+
+def test_a_code_of_long_ago_does_not_replace_the_old_password(registers, person):
+    person("王芳", 1, password=PASSWORD)
+    client = by_code(registers)
+    session = client.session
+    for record in session["account_authentication_methods"]:
+        record["at"] -= second_factor.RECENT + 1
+    session.save()
+    client.post("/accounts/password/change/", NEW)
+    assert can_sign_in(PASSWORD)
 
 
 def test_asking_a_code_for_a_telephone_nobody_has_looks_the_same(registers, person):
