@@ -12,11 +12,13 @@ from django.conf import settings
 from tongban.catalogue import actions as catalogue
 from tongban.catalogue import audit
 from tongban.catalogue.documents import Document
+from tongban.feedback import actions as feedback
 from tongban.identity import actions as identity
 from tongban.identity import queries
 from tongban.identity.actors import SYSTEM
 from tongban.kernel import actions as kernel
 from tongban.kernel import calendars
+from tongban.regions import routes
 from tongban.regions.pack import OrganRow, Pack
 
 Tell = Callable[[str, int, int], None]
@@ -40,6 +42,7 @@ def install(pack: Pack, *, at: datetime, tell: Tell = silent) -> Installed:
     """Enter all of *pack*, in the name of the system."""
     organs = identity.install_organs((_organ(row) for row in pack.organs), actor=SYSTEM, at=at)
     tell("机关", organs, organs)
+    feedback.install_routes(routes.rows(pack))
     notices = [replace(notice, closes_at=pack.region.closes_at) for notice in calendars.read_folder(pack.calendar)]
     kernel.load_calendars(settings.REGION, notices, actor=SYSTEM, at=at)  # the key by which calendars.current asks
     fit = [document for document in pack.documents if _fits(document)]

@@ -8,10 +8,12 @@ from django.db import connection, transaction
 from django.db.models import F, Q, QuerySet, Value
 
 from tongban.feedback.models import Backer, Campaign, Flaw
+from tongban.feedback.queries.mine import Told
 from tongban.feedback.states import flaws
 from tongban.identity import access
 from tongban.identity.actors import Actor
 from tongban.kernel import tallies
+from tongban.kernel.models import Line
 
 PAGE = 20
 MOST_SIMILAR = 5
@@ -67,6 +69,14 @@ def told_of(one: Flaw) -> list[int]:
     """The persons who hear of what becomes of a report: who reported it, and who found the same."""
     backers = Backer.objects.filter(flaw=one).order_by("pk").values_list("person_id", flat=True)
     return ([one.person_id] if one.person_id else []) + list(backers)
+
+
+def flaw_news(line: Line) -> list[Told]:
+    """Whom to tell of a line about a report."""
+    one = Flaw.objects.filter(pk=line.subject).first()
+    if one is None:
+        return []
+    return [Told(person, f"/flaws/{one.code}/", "") for person in dict.fromkeys(told_of(one))]
 
 
 def flaws_at(actor: Actor, *, after: tuple[date, int] | None = None) -> list[Flaw]:

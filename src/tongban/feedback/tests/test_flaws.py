@@ -4,7 +4,6 @@ import io
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
 from PIL import Image
 
 from tongban.feedback import actions, photos, queries, rules
@@ -170,14 +169,3 @@ def test_a_campaign_counts_live(routed):
     counts = queries.campaign_counts(campaign)
     assert (counts["reports"], counts["contacted"], counts["fixed"]) == (1, 1, 0)
     assert list(queries.campaigns(on=AT.date())) == [campaign]
-
-
-def test_similar_reports_are_found_by_their_index(routed):
-    report()
-    with connection.cursor() as cursor:
-        cursor.execute("set local enable_seqscan = off")
-        cursor.execute("set local enable_indexscan = off")
-        cursor.execute(
-            "explain select 1 from feedback_flaw where public_words %> '租赁合同' and state in ('reported','contacted','adopted')"
-        )
-        assert "feedback_flaw_similar" in str(cursor.fetchall())
