@@ -84,8 +84,13 @@ def write_dictionary(members: Mapping[str, Member]) -> str:
 def write(member: Member) -> str:
     """An item or an inner list as text."""
     if isinstance(member, InnerList):
-        return f"({' '.join(write(each) for each in member.items)}){_written_parameters(member.parameters)}"
-    return _written(member.value) + _written_parameters(member.parameters)
+        return f"({' '.join(write(each) for each in member.items)}){write_parameters(member.parameters)}"
+    return _written(member.value) + write_parameters(member.parameters)
+
+
+def write_parameters(parameters: Mapping[str, Bare]) -> str:
+    """Parameters as text, each with its semicolon."""
+    return "".join(f";{key}" if value is True else f";{key}={_written(value)}" for key, value in parameters.items())
 
 
 def _member(text: str, place: int) -> tuple[Member, int]:
@@ -119,6 +124,8 @@ def _item(text: str, place: int) -> tuple[Item, int]:
 
 def _parameters(text: str, place: int) -> tuple[dict[str, Bare], int]:
     found: dict[str, Bare] = {}
+    if text[place : place + 1] != ";":
+        return found, place
     while match := _PARAMETER.match(text, place):
         key, place = match[1], match.end()
         if key in found:
@@ -170,12 +177,8 @@ def _written_member(key: str, member: Member) -> str:
     if not _KEY.fullmatch(key):
         raise Malformed(f"{key!r} is no key")
     if isinstance(member, Item) and member.value is True:
-        return key + _written_parameters(member.parameters)
+        return key + write_parameters(member.parameters)
     return f"{key}={write(member)}"
-
-
-def _written_parameters(parameters: Mapping[str, Bare]) -> str:
-    return "".join(f";{key}" if value is True else f";{key}={_written(value)}" for key, value in parameters.items())
 
 
 def _written(value: Bare) -> str:

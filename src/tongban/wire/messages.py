@@ -7,6 +7,7 @@ Known parts: all derived components of requests and responses, and fields, with 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Self
 
 from tongban.wire import fields
@@ -64,34 +65,49 @@ def gather(headers: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
 
 def base(message: Message, covered: InnerList) -> bytes:
     """The text to sign: a line a component, and the parameters last. Raises Refused."""
-    lines = []
-    seen: set[str] = set()
-    for component in covered.items:
-        identifier = fields.write(component)
-        if identifier in seen or not isinstance(component.value, str):
-            raise Refused(Fault.SIGNATURE_MALFORMED, f"{identifier} is covered twice or is no string")
-        seen.add(identifier)
-        lines.append(f"{identifier}: {value_of(message, component)}")
-    lines.append(f'"@signature-params": {fields.write(covered)}')
+    names = [_identifier(component) for component in covered.items]
+    if len(set(names)) < len(names):
+        raise Refused(Fault.SIGNATURE_MALFORMED, "a part is covered twice")
+    lines = [f"{name}: {value_of(message, each)}" for name, each in zip(names, covered.items, strict=True)]
+    lines.append(f'"@signature-params": ({" ".join(names)}){fields.write_parameters(covered.parameters)}')
     try:
         return "\n".join(lines).encode("ascii")
     except UnicodeEncodeError as fault:
         raise Refused(Fault.COMPONENT_MISSING, "a value that is not ASCII; cover it with ;bs") from fault
 
 
+def _identifier(component: Item) -> str:
+    if not isinstance(component.value, str):
+        raise Refused(Fault.SIGNATURE_MALFORMED, "a component that is no string")
+    return fields.write(component) if component.parameters else _plain(component.value)
+
+
+@lru_cache(maxsize=256)
+def _plain(name: str) -> str:
+    """A component's name in quotes; the same few come with every request."""
+    return fields.write(Item(name))
+
+
 def value_of(message: Message, component: Item) -> str:
     """What *message* says under *component*. Raises Refused when it does not."""
-    name, parameters = str(component.value), component.parameters
-    if parameters.keys() - _KNOWN:
-        raise Refused(Fault.COMPONENT_MISSING, f"unknown parameter of {name}")
-    if parameters.get("req"):
-        if message.request is None:
-            raise Refused(Fault.COMPONENT_MISSING, f"{name} of a request that is not at hand")
-        message = message.request
+    name = str(component.value)
+    if component.parameters:
+        message = _meant(message, component)
     found = _derived(message, component) if name.startswith("@") else _field(message, component)
     if found is None or "\n" in found:
         raise Refused(Fault.COMPONENT_MISSING, name)
     return found
+
+
+def _meant(message: Message, component: Item) -> Message:
+    """The message that a component with parameters is of. Raises Refused over parameters unknown here."""
+    if component.parameters.keys() - _KNOWN:
+        raise Refused(Fault.COMPONENT_MISSING, f"unknown parameter of {component.value!s}")
+    if not component.parameters.get("req"):
+        return message
+    if message.request is None:
+        raise Refused(Fault.COMPONENT_MISSING, f"{component.value!s} of a request that is not at hand")
+    return message.request
 
 
 def _derived(message: Message, component: Item) -> str | None:

@@ -19,6 +19,7 @@ from tongban.wire.faults import Fault, Refused
 from tongban.wire.signatures import Keys
 
 KIND = "ticket1"
+FIELD = "tongban-ticket"  # the header that carries it; a request's signature must cover it
 LONGEST = timedelta(hours=1)
 SKEW = timedelta(minutes=2)
 _NONCE = 16
