@@ -6,7 +6,8 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Func, QuerySet, Value
+from django.db.models.lookups import GreaterThan
 
 from tongban.cases import states
 from tongban.cases.models import Case
@@ -133,7 +134,12 @@ def _behind(cases: QuerySet[Case], after: str) -> QuerySet[Case]:
         due, last = date.fromisoformat(day), int(pk)
     except ValueError:
         return cases
-    return cases.filter(due_on__gte=due).filter(Q(due_on__gt=due) | Q(pk__gt=last))
+    # Compared as a pair, the index is entered at the very row; a whole day can be thousands of rows.
+    here, there = (
+        Func(*pair, function="row", output_field=BooleanField())
+        for pair in (("due_on", "pk"), (Value(due), Value(last)))
+    )
+    return cases.filter(GreaterThan(here, there))
 
 
 def _job(row: tuple[Any, ...], today: date) -> Job:
