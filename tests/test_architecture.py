@@ -10,8 +10,8 @@ from django.apps import apps
 from django.core.management import call_command
 
 SOURCE = Path(__file__).parent.parent / "src" / "tongban"
-LAYERS = ("signing", "wire", "kernel", "ui", "identity", "catalogue", "notifications", "cases", "feedback", "portal",
-          "regions", "sandbox", "config")  # fmt: skip
+LAYERS = ("signing", "wire", "kernel", "ui", "identity", "catalogue", "notifications", "systems", "cases", "feedback",
+          "portal", "regions", "sandbox", "config")  # fmt: skip
 LONGEST = 50
 
 WRITES = {

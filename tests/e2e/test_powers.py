@@ -49,8 +49,8 @@ def doors_of(page, number):
 
 def test_a_stranger_finds_nothing_at_any_door(city, signed_in):
     wang, sun = signed_in(cast.WANG_FANG), signed_in(cast.SUN_YUE)
-    draft = walking.begin(wang)
     number = walking.apply(wang)
+    draft = walking.begin(wang)
     doors = doors_of(wang, number) | {
         f"{draft}{step}" for step in ("", "questions/", "form/", "materials/", "confirm/")
     }

@@ -47,7 +47,7 @@ def resident():
 def test_a_new_account_and_a_real_name_by_the_registers_telephone(city, page, resident):
     page.goto("/register/")
     page.fill("[name=phone]", "19900000088")
-    page.fill("[name=password1]", "面条-很长-的密码")
+    page.fill("[name=password1]", "一碗-很长-很长-的面条")
     walking.press(page, "发验证码给我")
     page.wait_for_url("**/accounts/phone/verify/**")
     page.fill("[name=code]", code(city, page, "19900000088"))

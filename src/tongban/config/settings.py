@@ -160,10 +160,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "tongban.identity.passwords.NotAlike"},
+    {"NAME": "tongban.identity.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "tongban.identity.passwords.NotCommon"},
+    {"NAME": "tongban.identity.passwords.NotNumeric"},
 ]
 
 SESSION_ENGINE = "tongban.identity.sessions"
