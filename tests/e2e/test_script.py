@@ -126,6 +126,20 @@ def test_pressing_twice_sends_once(page: Page, office: Office) -> None:
     assert page.evaluate("window.sent") == 1
 
 
+def test_going_on_while_a_save_is_under_way_waits_for_the_revision_it_brings(page: Page, office: Office) -> None:
+    held: list[Route] = []
+    sent: list[dict[str, list[str]]] = []
+    page.route(f"{HOST}/save/", held.append)
+    page.on("request", lambda asked: sent.append(parse_qs(asked.post_data or "")) if "/next/" in asked.url else None)
+    with page.expect_request(f"{HOST}/save/"):
+        page.fill("[name=shop]", "小满面馆")
+    page.locator("main button").click()
+    assert sent == []
+    office.answer(held[0])
+    page.wait_for_url(f"{HOST}/next/")
+    assert [one["revision"] for one in sent] == [["2"]]
+
+
 def test_changing_the_language_keeps_what_was_typed(page: Page, office: Office) -> None:
     office.mood = "away"
     page.fill("[name=shop]", "小满面馆")

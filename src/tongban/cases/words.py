@@ -54,7 +54,7 @@ STEPS: dict[str, str] = {
 # What an officer's button says.
 BUTTONS: dict[Step, str] = {
     Step.ACCEPT: _("受理"),
-    Step.REFUSE: _("不予受理"),
+    Step.REFUSE: _("不予受理，写明理由"),
     Step.ASK_SUPPLEMENT: _("一次告知补正"),
     Step.EXAMINE: _("审查完成，报决定"),
     Step.SEND_BACK: _("退回再审查"),

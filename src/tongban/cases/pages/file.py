@@ -96,7 +96,7 @@ def before_opening(case: Case) -> dict[str, Any]:
     options = tuple(Option(key, _(text), key == likely) for key, text in words.PURPOSES.items())
     purpose = Field(name="purpose", label=_("为什么打开"), widget="radio", value=likely, options=options)
     return {
-        "item_name": case.item_name, "number": case.number, "state": _(state),
+        "item_name": case.item_name, "number": tracking.grouped(case.number or ""), "state": _(state),
         "address": address_of(case), "purpose": purpose,
     }  # fmt: skip
 
@@ -109,7 +109,7 @@ def of(whole: Whole, strips: Strips, actor: Actor, today: date) -> dict[str, Any
     return {
         "title": draft.applicant_name(case),
         "item_name": case.item_name,
-        "number": case.number,
+        "number": tracking.grouped(case.number or ""),
         "state": _(state),
         "address": address_of(case),
         "hand_over": f"{address_of(case)}hand_over/" if may_hand_over(case, actor) else "",

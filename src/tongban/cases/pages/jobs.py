@@ -4,18 +4,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext, pgettext
+from django.utils.translation import ngettext, pgettext
 
 from tongban.cases import words
 from tongban.cases.desk import MOST_COUNTED, DeskPage, Job, View
 from tongban.ui import parts
 
-VIEWS = {
-    View.TODO: gettext_noop("待我办"),
-    View.TODAY: gettext_noop("今天到期"),
-    View.HELD: gettext_noop("暂停"),
-    View.WAITING: gettext_noop("等补正"),
-}
 NEAR = 1  # working days left from which a deadline is near
 
 
@@ -27,7 +21,7 @@ def of(page: DeskPage, view: View, *, find: str, after: str, current: str) -> di
         "tabs": [
             {
                 "address": f"/desk/?view={each.value}",
-                "label": _(VIEWS[each]),
+                "label": _view(each),
                 "count": _count(page.counts.get(each.value, 0)),
                 "is_current": each is view,
             }
@@ -56,6 +50,16 @@ def _row(job: Job, view: View, current: str) -> parts.Job:
         clock=_clock(job.clock) + (_("（暂定）") if job.is_provisional else ""),
         is_current=job.number == current,
     )
+
+
+def _view(view: View) -> str:
+    """What a tab is called."""
+    return {
+        View.TODO: pgettext("a view", "待我办"),
+        View.TODAY: pgettext("a view", "今天到期"),
+        View.HELD: pgettext("a view", "暂停"),
+        View.WAITING: pgettext("a view", "等补正"),
+    }[view]
 
 
 def _clock(name: str) -> str:

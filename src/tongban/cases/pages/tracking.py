@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
@@ -97,6 +99,12 @@ def address_of(case: Case) -> str:
     return f"/cases/{case.number}/"
 
 
+def grouped(number: str) -> SafeString:
+    """A case number that a narrow page breaks between its parts: item, district, day, serial. Copied, it is whole."""
+    pieces = (number[:12], number[12:18], number[18:26], number[26:])
+    return format_html_join(SafeString("<wbr>"), "{}", ((piece,) for piece in pieces if piece))
+
+
 def crumbs(case: Case) -> list[Link]:
     """Where we are."""
     return [Link(_("我的办件"), "/cases/"), Link(case.item_name, "")]
@@ -143,7 +151,7 @@ def who(whole: Whole) -> list[parts.Fact]:
         rows.append(parts.Fact(_("电话"), phone, address=f"tel:{phone.replace('-', '').replace(' ', '')}"))
     if case.agent_person:
         rows.append(parts.Fact(_("代办人"), case.agent_person.name))
-    return [*rows, parts.Fact(_("编号"), case.number or "")]
+    return [*rows, parts.Fact(_("编号"), grouped(case.number or ""))]
 
 
 def result(case: Case) -> list[parts.Fact]:

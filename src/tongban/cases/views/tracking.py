@@ -75,7 +75,7 @@ def receipt(request: Request, number: str) -> HttpResponse:
     if case is None:
         raise Http404
     facts = [
-        Fact(_("编号"), case.number),
+        Fact(_("编号"), page.grouped(case.number or "")),
         Fact(_("申请人"), draft.applicant_name(case)),
         Fact(_("收件单位"), case.receive_organ.name),
     ]

@@ -44,7 +44,7 @@
     const address = form.dataset.save;
     const state = document.querySelector("[data-save-state]");
     const again = document.querySelector("[data-sign-in]");
-    let timer = 0, tries = 0, is_running = false, typed = 0, is_stopped = false;
+    let timer = 0, tries = 0, is_running = false, typed = 0, is_stopped = false, pressed = null;
 
     const revision = () => form.elements.revision?.value ?? "";
     const tell = (word, time = "") => {
@@ -67,6 +67,7 @@
         failed();
       } finally {
         is_running = false;
+        if (pressed) form.requestSubmit(pressed.button);
       }
     }
 
@@ -99,10 +100,16 @@
 
     form.addEventListener("input", changed);
     form.addEventListener("change", changed);
-    form.addEventListener("submit", () => { clearTimeout(timer); is_stopped = true; keep(); });
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (is_running && !pressed) { pressed = { button: event.submitter }; return event.preventDefault(); } // the save under way brings the revision
+      if (is_running) return event.preventDefault();
+      is_stopped = true;
+      keep();
+    });
     window.addEventListener("online", () => { if (typed && !form.dataset.clean) later(0); });
     document.addEventListener("visibilitychange", () => { if (document.hidden && typed && !form.dataset.clean) save(true); });
-    window.addEventListener("pageshow", (event) => { if (event.persisted) is_stopped = false; });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) { is_stopped = false; pressed = null; } });
 
     // What did not reach the server last time comes back, unless the draft has moved on since.
     const last = kept.read(address);
