@@ -17,10 +17,13 @@ ALWAYS = {
 
 
 def of(step: str, facts: Mapping[str, object]) -> dict[str, int]:
-    """Column of the counts -> how much *step* with these *facts* adds."""
+    """Column of the counts -> how much *step* with these *facts* adds.
+
+    What is held back counts when it is released: a live figure that moves would tell of it.
+    """
     match step:
-        case "rate":
-            return {"reviews": 1, "bad" if _number(facts, "level") <= BAD else "good": 1}
+        case "rate" | "release":
+            return {} if facts.get("held") else {"reviews": 1, "bad" if _number(facts, "level") <= BAD else "good": 1}
         case "order_contact":
             return _first(facts, contacted=1, contacted_in_time=_number(facts, "in_time"))
         case "order_settle":

@@ -6,6 +6,7 @@ other. Not here: the rating itself.
 
 import secrets
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -22,14 +23,14 @@ def new_code() -> str:
 
 def of(code: str) -> bytes:
     """The token of the rating for the occasion with this code."""
-    return at_rest.blind_index(code, key=_key(settings.HOME.keys), purpose="rating")
+    return at_rest.blind_index(code, key=_key(settings.HOME.keys, "feedback-index"), purpose="rating")
 
 
 def seal(words: str, place: str, owner: bytes) -> bytes:
     """*words* sealed for one place of one row; nothing stays nothing."""
     if not words:
         return b""
-    return at_rest.encrypt(words.encode(), key=_key(settings.HOME.keys), context=_context(place, owner))
+    return at_rest.encrypt(words.encode(), key=_key(settings.HOME.keys, "feedback"), context=_context(place, owner))
 
 
 def unseal(sealed: bytes | memoryview, place: str, owner: bytes) -> str:
@@ -48,5 +49,6 @@ def _context(place: str, owner: bytes) -> bytes:
 
 
 @cache
-def _key(folder: object) -> bytes:  # noqa: ARG001 - another folder is another key
-    return keyring.open_or_create(settings.HOME.keys).key("feedback")
+def _key(folder: Path, name: str) -> bytes:
+    """The key *name*. That of the index never rotates: a token must be the same for ever."""
+    return keyring.open_or_create(folder).key(name)

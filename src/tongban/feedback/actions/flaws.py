@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.db.models import F
 
 from tongban.catalogue import queries as catalogue
 from tongban.feedback import clock, photos, ports, routing, rules, tokens
@@ -49,7 +50,7 @@ def join_in(flaw: Flaw, *, actor: Actor, at: datetime) -> int:
         raise rules.NotAllowed
     _, created = Backer.objects.get_or_create(flaw=flaw, person_id=actor.person_id)
     if created:
-        Flaw.objects.filter(pk=flaw.pk).update(backers=flaw.backers + 1)
+        Flaw.objects.filter(pk=flaw.pk).update(backers=F("backers") + 1)
         flaw.backers += 1
         _write(flaw, "join_in", actor=actor, at=at)
     return flaw.backers
@@ -128,7 +129,7 @@ def merge(flaw: Flaw, into: Flaw, *, actor: Actor, at: datetime) -> Line:
     if flaw.person_id:
         _, created = Backer.objects.get_or_create(flaw=into, person_id=flaw.person_id)
         if created:
-            Flaw.objects.filter(pk=into.pk).update(backers=into.backers + 1)
+            Flaw.objects.filter(pk=into.pk).update(backers=F("backers") + 1)
     return line
 
 

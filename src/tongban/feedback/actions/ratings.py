@@ -81,6 +81,7 @@ def _release(rating: Rating, at: datetime) -> bool:
     """One held rating reaches its body. Its order, if it has one, starts now."""
     if not Rating.objects.filter(pk=rating.pk, released_on=None).update(released_on=local_day(at)):
         return False
+    _write(rating, "release", subject=0, actor=SYSTEM, at=at)
     if hasattr(rating, "order"):
         dispatch(rating.order, actor=SYSTEM, at=at)
     return True
@@ -134,12 +135,17 @@ def _served(organ: int, item: str, at: datetime) -> int:
 def _tell(rating: Rating, occasion: Occasion, *, actor: Actor, at: datetime) -> None:
     """Write the line and count it; an anonymous one names neither the person nor the occasion, and only the hour."""
     author, subject = (ANONYMOUS, 0) if rating.anonymous else (actor, occasion.pk)
+    held = rating.released_on is None
+    _write(rating, "rate", subject=subject, actor=author, at=_moment(rating, at), held=held)
+
+
+def _write(rating: Rating, step: str, *, subject: int, actor: Actor, at: datetime, held: bool = False) -> None:
+    month = rules.month_of(rating.given_on)
     line = journal.write(
-        "feedback", "rate", subject=subject, actor=author, at=_moment(rating, at),
-        organ=organ_code(rating.organ_id), item=rating.item, district=rating.district, level=int(rating.level),
-        month=rules.month_of(rating.given_on).isoformat(),
+        "feedback", step, subject=subject, actor=actor, at=at, organ=organ_code(rating.organ_id), item=rating.item,
+        district=rating.district, level=int(rating.level), month=month.isoformat(), held=held,
     )  # fmt: skip
-    counts.book(line, organ=rating.organ_id, month=rules.month_of(rating.given_on))
+    counts.book(line, organ=rating.organ_id, month=month)
 
 
 def _moment(rating: Rating, at: datetime) -> datetime:

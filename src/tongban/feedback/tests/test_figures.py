@@ -44,7 +44,7 @@ def _a_busy_month(city):
 
 def test_the_kept_counts_equal_a_recount_from_the_journal(city):
     _a_busy_month(city)
-    small.opened(city, rules.Opinion(rules.Level.BAD, anonymous=True), case=4)
+    actions.rate(small.occasion(city, case=4), rules.Opinion(rules.Level.BAD, anonymous=True), actor=city.wang, at=AT)
     codes = dict(Organ.objects.values_list("pk", "code"))
     kept = {
         (row.month.isoformat(), codes[row.organ], row.district, row.item): {
@@ -54,6 +54,14 @@ def test_the_kept_counts_equal_a_recount_from_the_journal(city):
     }
     counted = queries.recount(Line.objects.filter(package="feedback").order_by("pk"))
     assert kept == {key: {name: n for name, n in more.items() if n} for key, more in counted.items()}
+
+
+def test_what_is_held_back_moves_no_figure_until_it_is_released(city):
+    actions.rate(small.occasion(city), rules.Opinion(rules.Level.BAD, anonymous=True), actor=city.wang, at=AT)
+    seen = [queries.statistics_of("item", since=MONTH, until=MONTH, today=AT.date())[small.ITEM].reviews]
+    actions.release_due(at=AT + 2 * DAY)
+    seen.append(queries.statistics_of("item", since=MONTH, until=MONTH, today=AT.date())[small.ITEM].reviews)
+    assert seen == [0, 1]
 
 
 def test_each_fate_is_counted_once(city):
