@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
+    "ninja",  # its pages of the API description: style sheet and script
     "procrastinate.contrib.django",
     "tongban.identity",  # before allauth, whose pages it draws
     "allauth",
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "tongban.ui",
     "tongban.catalogue",
     "tongban.notifications",
+    "tongban.systems",
     "tongban.cases",
     "tongban.feedback",
     "tongban.portal",
@@ -152,6 +154,7 @@ TONGBAN_PORTS = {
     "identity.CompanyRegister": "tongban.sandbox.registers.Companies",
     "identity.CodeSender": "tongban.notifications.contrib.local.sms.local",
     "notifications.Sms": "tongban.notifications.contrib.local.sms.local",
+    "systems.Sender": "tongban.systems.sending.Http",
     "cases.Letterhead": "tongban.regions.letterhead.Letterhead",
     "feedback.Screening": "tongban.feedback.screening.Shapes",
 }
@@ -196,6 +199,8 @@ WHITENOISE_AUTOREFRESH = False
 
 FILE_UPLOAD_HANDLERS = ["tongban.cases.uploads.InMemory"]  # never a temporary file in clear
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+# Networks inside the house that news to department systems may go to all the same, for instance "10.20.0.0/16".
+TONGBAN_HOOK_NETWORKS = [word.strip() for word in os.environ.get("TONGBAN_HOOK_NETWORKS", "").split(",") if word.strip()]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"

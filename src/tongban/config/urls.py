@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from tongban.config.api import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("tongban.identity.urls_accounts")),
     path("", include("tongban.identity.urls")),
     path("", include("tongban.portal.urls")),

@@ -62,7 +62,8 @@ def write(
     case: Case, word: str, *, actor: Actor, at: datetime, facts: Mapping[str, Fact] | None = None, document: str = ""
 ) -> Line:
     """One journal line about *case*: ids and codes only."""
-    more: dict[str, Any] = {"staff": actor.staff_id} if actor.staff_id else {}
+    who = {"staff": actor.staff_id, "client": actor.client_id}
+    more: dict[str, Any] = {name: each for name, each in who.items() if each}
     return journal.write(
         "cases",
         word,
