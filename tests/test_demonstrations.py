@@ -7,8 +7,8 @@ from tongban.kernel.identity_numbers import SYNTHETIC_REGION
 from tongban.regions import pack
 from tongban.sandbox import people
 
-CAST = ["wang_fang", "li_ming", "sun_yue", "zhou_min"]
-OFFICERS = ["chen_jing", "zhao_qiang", "he_lin", "xu_jie"]
+CAST = {"wang_fang", "li_ming", "sun_yue", "zhou_min"}
+OFFICERS = {"chen_jing", "zhao_qiang", "he_lin", "xu_jie"}
 
 
 @pytest.fixture(params=pack.names())
@@ -16,10 +16,10 @@ def region(request):
     return request.param
 
 
-def test_the_same_roles_are_cast(region):
+def test_the_story_finds_everybody_it_needs(region):
     says = people.script(region)
-    assert [each["key"] for each in says["people"]] == CAST
-    assert [each["key"] for each in says["officers"]] == OFFICERS
+    assert {each["key"] for each in says["people"]} >= CAST
+    assert {each["key"] for each in says["officers"]} >= OFFICERS
 
 
 def test_it_has_the_residents_and_companies_that_it_says(region):

@@ -216,11 +216,16 @@ class Pack:
         return {key: tuple(codes) for key, codes in found.items()}
 
 
+def names() -> list[str]:
+    """The regions there are packs of."""
+    return sorted(path.parent.name for path in FOLDER.glob("*/region.toml"))
+
+
 def open_pack(name: str) -> Pack:
     """The pack of region *name*. Raises Unreadable when there is no such folder."""
     folder = FOLDER / name
     if not (folder / "region.toml").is_file():
-        raise Unreadable(f"没有名为 {name} 的地区包。")
+        raise Unreadable(f"没有名为 {name} 的地区包。现有：{'、'.join(names())}。")
     return Pack(folder)
 
 

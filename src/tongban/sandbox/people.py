@@ -42,6 +42,7 @@ class Place:
 
     district: str
     name: str  # district and street, as an address begins
+    home: str = "演示路 {road} 号 {house} 幢 {flat} 室"  # how an address goes on in this region
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,8 @@ def script(region: str) -> dict[str, Any]:
 def places(opened: pack.Pack) -> tuple[Place, ...]:
     """The streets of a pack as places to live."""
     names = {district.key: district.zh for district in opened.region.districts}
-    return tuple(Place(street.district, names[street.district] + street.zh) for street in opened.streets)
+    home = script(opened.folder.name).get("home", Place.home)
+    return tuple(Place(street.district, names[street.district] + street.zh, home) for street in opened.streets)
 
 
 def generate(
@@ -182,7 +184,8 @@ class _Town:
     def household(self, family: int, made: int) -> list[Resident]:
         """Head first; then spouse, children, now and then a parent."""
         place = self.places[family % len(self.places)]
-        address = f"{place.name}演示路 {1 + family % 199} 弄 {1 + family % 40} 号 {101 + family % 1800} 室"
+        home = place.home.format(road=1 + family % 199, house=1 + family % 40, flat=101 + family % 1800)
+        address = place.name + home
         age = self.chance.randint(24, 78)
         sex, surname = self._sex(_EVEN), self._surname()
         members = [_Member("head", surname, sex, age)]

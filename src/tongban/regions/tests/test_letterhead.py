@@ -15,6 +15,10 @@ def test_a_city_body_signs_without_a_district():
     assert Letterhead().signs("310000-market", "", "market") == Signs("沪", "", "市监")
 
 
-@pytest.mark.parametrize("family", [each.key for each in pack.open_pack("shanghai").region.departments])
-def test_every_department_has_a_sign(family):
-    assert Letterhead().signs("x", "310101", family).department != family
+@pytest.mark.parametrize("region", pack.names())
+def test_every_department_and_district_has_a_sign(region, settings):
+    settings.REGION = region
+    here = pack.open_pack(region).region
+    signs = [Letterhead().signs("x", place.key, trade.key) for place in here.districts for trade in here.departments]
+    assert all(each.province and each.district for each in signs)
+    assert not {each.department for each in signs} & {trade.key for trade in here.departments}

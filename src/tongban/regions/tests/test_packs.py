@@ -12,11 +12,10 @@ from tongban.kernel import organisation_numbers
 from tongban.regions import pack
 from tongban.signing import suites
 
-PACKS = sorted(path.parent.name for path in pack.FOLDER.glob("*/region.toml"))
 CATCH_ALL = re.compile("其他|其它|有关|等材料|等资料|等证明|相关材料")
 
 
-@pytest.fixture(scope="module", params=PACKS)
+@pytest.fixture(scope="module", params=pack.names())
 def opened(request: pytest.FixtureRequest) -> pack.Pack:
     return pack.open_pack(request.param)
 
@@ -39,7 +38,7 @@ def test_each_item_is_of_a_known_department_level_and_theme(opened: pack.Pack) -
         document.name.zh
         for document in opened.documents
         if document.department not in departments
-        or set(document.levels) - {"city", "district", "street"}
+        or set(document.levels) - {each.key for each in region.levels}
         or set(document.themes_person) - person
         or set(document.themes_company) - company
     ]
@@ -54,6 +53,18 @@ def test_each_item_is_implemented_by_somebody(opened: pack.Pack) -> None:
 
 def test_the_suite_of_a_region_runs_on_this_machine(opened: pack.Pack) -> None:
     suites.named(opened.region.suite).check()
+
+
+def test_its_levels_are_the_three_of_a_document_from_the_top(opened: pack.Pack) -> None:
+    assert [each.key for each in opened.region.levels] == ["city", "district", "street"]
+    assert {organ.level for organ in opened.organs} <= {each.key for each in opened.region.levels}
+    assert [each.code for each in opened.region.levels] == sorted(each.code for each in opened.region.levels)
+
+
+def test_everything_it_names_has_both_languages(opened: pack.Pack) -> None:
+    here = opened.region
+    named = [*here.departments, *here.districts, *here.themes_person, *here.themes_company, *here.often, here.brand]
+    assert all(each.zh and each.en for each in [*named, *opened.streets])
 
 
 def test_names_of_materials_hold_no_catch_all(opened: pack.Pack) -> None:
