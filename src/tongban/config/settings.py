@@ -140,7 +140,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 MFA_ADAPTER = "tongban.identity.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Tongban"
+MFA_TOTP_ISSUER = BRAND["en"]
 MFA_FORMS = {
     "authenticate": "tongban.identity.forms.SecondFactor",
     "activate_totp": "tongban.identity.forms.Enrol",
