@@ -11,6 +11,9 @@ from tongban.portal.pages import guide as guides
 from tongban.portal.pages import home as homes
 from tongban.portal.pages import me as mine
 from tongban.portal.pages import results
+from tongban.ui.views import remember
+
+DISTRICT_COOKIE = "district"  # which district's guides this device shows first: a choice, of nobody in particular
 
 
 @require_safe
@@ -39,12 +42,16 @@ def search(request: Request) -> HttpResponse:
 def guide(request: Request, code: str) -> HttpResponse:
     """What an item takes; an answered question sends the changed parts only."""
     actor = request.actor
-    page = guides.page(code, guides.read(request.GET.dict()), actor, timezone.now())
+    asked = guides.read(request.GET.dict(), request.COOKIES.get(DISTRICT_COOKIE, ""))
+    page = guides.page(code, asked, actor, timezone.now())
     if page is None:
         raise Http404
     is_part = request.htmx and not request.htmx.history_restore_request  # type: ignore[attr-defined]  # set by its middleware
     template = "portal/guide_parts.html" if is_part else "portal/guide.html"
-    return render(request, template, {"page": page, "document": page.document})
+    response = render(request, template, {"page": page, "document": page.document})
+    if "at" in request.GET and page.where.districts:
+        remember(request, response, DISTRICT_COOKIE, page.where.district)
+    return response
 
 
 @require_safe

@@ -15,7 +15,7 @@ YEAR = 365 * 24 * 60 * 60  # seconds a choice is remembered
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Remember the language and come back to the page."""
     response = _back(request)
-    _remember(request, response, display.LANGUAGE_COOKIE, display.language(request.POST.get("language")))
+    remember(request, response, display.LANGUAGE_COOKIE, display.language(request.POST.get("language")))
     return response
 
 
@@ -24,9 +24,9 @@ def choose_display(request: HttpRequest) -> HttpResponse:
     """Remember theme or size, whichever was sent, and come back to the page."""
     response = _back(request)
     if "theme" in request.POST:
-        _remember(request, response, display.THEME_COOKIE, display.theme(request.POST["theme"]))
+        remember(request, response, display.THEME_COOKIE, display.theme(request.POST["theme"]))
     if "size" in request.POST:
-        _remember(request, response, display.SIZE_COOKIE, display.size(request.POST["size"]))
+        remember(request, response, display.SIZE_COOKIE, display.size(request.POST["size"]))
     return response
 
 
@@ -66,7 +66,8 @@ def _back(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(where if safe else "/")
 
 
-def _remember(request: HttpRequest, response: HttpResponse, cookie: str, value: str) -> None:
+def remember(request: HttpRequest, response: HttpResponse, cookie: str, value: str) -> None:
+    """Keep a visitor's choice in a cookie for a year; an empty one is forgotten."""
     if value:
         response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     else:

@@ -85,10 +85,10 @@ class Page:
     is_decision: bool
 
 
-def read(given: Mapping[str, str]) -> Asked:
-    """District, handling and answers of an address."""
+def read(given: Mapping[str, str], chosen_before: str = "") -> Asked:
+    """District, handling and answers of an address; without a district, the one *chosen before* on this device."""
     answers = {name.removeprefix(ANSWER): text[:40] for name, text in given.items() if name.startswith(ANSWER) and text}
-    return Asked(given.get("at", "")[:12], given.get("do", "")[:2], answers)
+    return Asked((given.get("at") or chosen_before)[:12], given.get("do", "")[:2], answers)
 
 
 def page(code: str, asked: Asked, actor: Actor, at: datetime) -> Page | None:

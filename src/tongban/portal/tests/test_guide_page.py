@@ -101,3 +101,24 @@ def test_with_script_another_district_changes_the_body_and_its_limits(bodies, cl
         assert re.search(rf'id="{part}"[^>]* hx-swap-oob="true"', page), part
     assert "西区市场监督管理局" in page
     assert "2 个工作日" in page
+
+
+def test_the_district_chosen_once_is_the_one_of_the_next_guide(bodies, client):
+    assert '<option value="310101" selected>' in body(client, FOOD)
+    body(client, f"{FOOD}?at=310104")
+    assert '<option value="310104" selected>' in body(client, FOOD)
+    assert '<option value="310101" selected>' in body(client, f"{FOOD}?at=310101")
+
+
+def test_a_district_that_is_none_is_not_remembered(bodies, client):
+    client.cookies["district"] = "<b>nowhere</b>"
+    assert '<option value="310101" selected>' in body(client, FOOD)
+    body(client, f"{FOOD}?at=999999")
+    assert client.cookies["district"].value == "310101"
+
+
+def test_what_an_answer_changes_is_announced(bodies, client):
+    assert 'id="told" role="status"' in body(client, FOOD)
+    part = body(client, f"{FOOD}?q_premises=own", **{"HX-Request": "true"})
+    told = re.search(r'<div id="told" hx-swap-oob="innerHTML">(.*?)</div>', part)
+    assert told[1].startswith("材料：2 份，")
