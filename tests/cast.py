@@ -51,5 +51,7 @@ ZHOU_MIN = _citizen("zhou_min")  # its legal representative
 SUN_YUE = _citizen("sun_yue")  # the stranger
 CHEN_JING = _officer("chen_jing")  # intake
 ZHAO_QIANG = _officer("zhao_qiang")  # examines and decides
+MANAGER = _officer("xu_hui_manager")  # sees the board of a district
+REVIEWER = _officer("reviewer")  # decides appeals of bodies where he does not sit
 COMPANY = _company("xiaoman")
 NOODLES = _company("noodles")

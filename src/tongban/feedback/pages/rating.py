@@ -46,11 +46,14 @@ def empty(occasion: Occasion, today: date, typed: "Typed") -> dict[str, Any]:
     }
 
 
+def used(occasion: Occasion) -> dict[str, Any]:
+    """A slip that was rated before: whoever finds it later learns nothing else."""
+    return {**head(occasion), "is_rated": True}
+
+
 def given(occasion: Occasion, rating: Rating, said: str, addition: Addition | None, typed: "Typed") -> dict[str, Any]:
     """The rating as its giver reads it, and what may follow."""
     order = getattr(rating, "order", None)
-    if occasion.person_id is None:  # whoever finds the slip later learns only that it was used
-        return {**head(occasion), "is_rated": True}
     return {
         **head(occasion),
         "is_rated": True,

@@ -6,7 +6,9 @@ from django.db.models import Q, QuerySet
 
 from tongban.catalogue import queries as catalogue
 from tongban.feedback import tokens
+from tongban.feedback.hands import contact_of
 from tongban.feedback.models import Flaw, Rating
+from tongban.identity.actors import Actor
 from tongban.identity.models import Organ
 from tongban.kernel import journal
 from tongban.kernel.models import Line
@@ -24,6 +26,11 @@ def public_bad(*, before: int | None = None) -> list[Rating]:
 def words_of(rating: Rating) -> str:
     """The words as they were written. Ask only for who gave the rating."""
     return tokens.unseal(rating.words_sealed, "rating", bytes(rating.token))
+
+
+def is_rater(rating: Rating, actor: Actor) -> bool:
+    """Whether the person who asks gave this rating, signed in."""
+    return actor.is_citizen and actor.person_id is not None and contact_of(rating) == actor.person_id
 
 
 def item_names(codes: Sequence[str]) -> Mapping[str, str]:

@@ -50,7 +50,7 @@ def add(request: Request, code: str) -> HttpResponse:
     """追评: say once more, later."""
     occasion = queries.occasion_to_rate(code, request.actor)
     rating = queries.rating_of(occasion) if occasion else None
-    if occasion is None or rating is None:
+    if occasion is None or rating is None or not queries.is_rater(rating, request.actor):
         raise Http404
     sent, now = page.Typed(request.POST, is_first=False), timezone.now()
     try:
@@ -90,6 +90,8 @@ def _draw(request: Request, occasion: Occasion, sent: page.Typed, error: str = "
     shown: dict[str, Any]
     if rating is None:
         shown = page.empty(occasion, timezone.localdate(), sent)
+    elif occasion.person_id is None and not queries.is_rater(rating, request.actor):
+        shown = page.used(occasion)
     else:
         shown = page.given(occasion, rating, queries.words_of(rating), getattr(rating, "addition", None), sent)
     return render(request, "feedback/rate.html", {"page": shown, "error": error}, status=422 if error else 200)
