@@ -66,7 +66,7 @@ def of(found: Sequence[Listed], view: View, actor: Actor, *, is_first: bool, cur
         View.OURS: _("按到期日排。红的超期，黄的今天到期。打开一张整改单，联系、整改、答复。"),
         View.REVIEWS: _("别的单位认为是误评或恶意评价的。你不在那个单位，由你复核。"),
         View.CALLS: _("单位已经答复、等评价人回访的。评价人自己评过的不在这里。"),
-        View.BOARD: _("本区所有单位的整改单。"),
+        View.BOARD: _("本地所有单位的整改单。"),
     }
     titles = {View.OURS: _("差评整改"), View.REVIEWS: _("申诉复核"), View.CALLS: _("回访"), View.BOARD: _("督办")}
     today = timezone.localdate()

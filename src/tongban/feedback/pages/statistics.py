@@ -97,7 +97,7 @@ def table(rows: Iterable[Row]) -> list[Line]:
 
 def tabs(chosen: str) -> list[dict[str, object]]:
     """By what the table is told."""
-    words = {"district": _("各区"), "department": _("各部门"), "item": _("各事项")}
+    words = {"district": _("各地"), "department": _("各部门"), "item": _("各事项")}
     return [
         {
             "address": "/ratings/" if by == "district" else f"/ratings/?by={by}",
@@ -110,7 +110,7 @@ def tabs(chosen: str) -> list[dict[str, object]]:
 
 def title(by: str) -> str:
     """What stands above the table."""
-    return {"department": _("各部门"), "item": _("各事项")}.get(by, _("各区"))
+    return {"department": _("各部门"), "item": _("各事项")}.get(by, _("各地"))
 
 
 COLUMNS = tuple(each.name for each in fields(Row) if each.name != "is_small")

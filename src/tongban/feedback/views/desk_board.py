@@ -28,7 +28,7 @@ def board(request: Request) -> HttpResponse:
     name = statistics.names("district")
     found = queries.board(request.actor, at=timezone.now(), after=after)
     context = lists.of(found, lists.View.BOARD, request.actor, is_first=after is None) | {
-        "where": "、".join(map(name, districts)) or _("没有分给你的区"),
+        "where": "、".join(map(name, districts)) or _("没有分给你的地方"),
         "figures": statistics.figures(statistics.whole(mine)),
         "rows": statistics.table(statistics.shown(mine, name)) if len(mine) > 1 else [],
         "table_title": statistics.title("district"),
