@@ -348,7 +348,7 @@ class Publication(models.Model):
     content = models.BinaryField()
     digest = models.CharField(max_length=64)
     signature = models.BinaryField(max_length=64)
-    public_key = models.BinaryField(max_length=32)
+    public_key = models.BinaryField(max_length=64)
     at = models.DateTimeField()
 
     class Meta:

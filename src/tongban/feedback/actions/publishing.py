@@ -25,7 +25,7 @@ def publish(month: date, *, actor: Actor, at: datetime) -> Publication:
     if month_of(local_day(at)) <= month:
         raise TooEarly
     content = publication.content(month, queries.month_tables(month), at=at)
-    signed = publication.sign(content)
+    signed = publication.sign(content, at=at)
     row = Publication.objects.create(
         month=month, content=content, digest=signed.digest, signature=signed.signature,
         public_key=signed.public_key, at=at,

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ("content", models.BinaryField()),
                 ("digest", models.CharField(max_length=64)),
                 ("signature", models.BinaryField(max_length=64)),
-                ("public_key", models.BinaryField(max_length=32)),
+                ("public_key", models.BinaryField(max_length=64)),
                 ("at", models.DateTimeField()),
             ],
             options={

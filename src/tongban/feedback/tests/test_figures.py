@@ -117,6 +117,7 @@ def test_a_month_is_published_once_signed_and_says_what_the_page_says(city):
     second = actions.publish(MONTH, actor=SYSTEM, at=NEXT + DAY)
     assert bytes(second.content) == bytes(first.content)
     assert publication.verify(bytes(first.content), bytes(first.signature), bytes(first.public_key))
+    assert publication.is_ours(bytes(first.public_key))
     table = msgspec.json.decode(bytes(first.content))["tables"]["district"]
     shown = queries.statistics_table("district", since=MONTH, until=MONTH, today=AT.date())
     assert [row["key"] for row in table] == [row.key for row in shown]
@@ -127,6 +128,7 @@ def test_one_changed_sign_is_found_out(city):
     changed = bytes(row.content).replace(b"2026-11", b"2026-12")
     assert not publication.verify(changed, bytes(row.signature), bytes(row.public_key))
     assert not publication.verify(bytes(row.content), b"short", b"short")
+    assert not publication.is_ours(b"short")
 
 
 def test_a_month_that_still_runs_is_not_published(city):
