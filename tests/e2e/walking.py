@@ -81,8 +81,10 @@ def begin(page: Page, item: str = SHOP, answers: dict[str, str] = STALL) -> str:
     """A draft, its form open. Returns the draft's address."""
     page.goto(guide(item, answers))
     press(page, "立即办理")
-    page.wait_for_url("**/form/")
-    return page.url.removesuffix("form/")
+    page.wait_for_url("**/apply/**")
+    draft = page.url.rstrip("/").rpartition("/")[0] + "/"
+    page.goto(f"{draft}form/")  # a draft that was left opens where it was left
+    return draft
 
 
 def fill(page: Page, typed: dict[str, str] = TYPED) -> None:

@@ -124,10 +124,11 @@ def form(request: Request, key: UUID) -> HttpResponse:
         return _draw_form(request, case, sealing.form_of(case), {})
     values = forms.coerce(schema, dict(request.POST.lists()))
     if _is_elsewhere(request, case):
-        note = _("这份草稿在别处改过了。这里显示的是你刚填的；再按一次保存，就以这里为准。")
-        messages.warning(request, note)
-        return _draw_form(request, case, {**sealing.form_of(case), **values}, {}, status=409)
-    actions.save_form(case, values, actor=request.actor, at=now)
+        return _draw_both(request, case, values)
+    try:
+        actions.save_form(case, values, actor=request.actor, at=now)
+    except actions.Overtaken:
+        return _draw_both(request, _draft(request, key), values)
     wrong = queries.gaps(case, at=now).fields
     if wrong:
         return _draw_form(request, case, sealing.form_of(case), wrong, status=422)
@@ -301,6 +302,13 @@ def _draw_form(request: Request, case: Case, values: dict[str, Any], wrong: Any,
         request, case, "form",
         {"sections": sections, "errors": faults, "back": page.neighbour(case, "form", -1)}, status,
     )  # fmt: skip
+
+
+def _draw_both(request: Request, case: Case, values: dict[str, Any]) -> HttpResponse:
+    """The draft moved on: what was just typed over what is kept; sending it again takes it."""
+    note = _("这份草稿在别处改过了。这里显示的是你刚填的；再按一次保存，就以这里为准。")
+    messages.warning(request, note)
+    return _draw_form(request, case, {**sealing.form_of(case), **values}, {}, status=409)
 
 
 def _draw_materials(request: Request, case: Case, fault: tuple[str, str] = ("", "")) -> HttpResponse:
