@@ -374,3 +374,26 @@ def recomputed_from(line: Line) -> date | None:
 def figures() -> dict[str, int]:
     """Kept counters: cases filed (the case numbers given out) and ended."""
     return {"cases_filed": tallies.given_out("case:"), "cases_ended": tallies.total("cases.ended")}
+
+
+@dataclass(frozen=True)
+class Affair:
+    """What department systems are told of one journal line: ids and codes only, and the bodies it concerns."""
+
+    number: str
+    organ: str
+    organs: tuple[int, ...]
+    facts: dict[str, str | int]
+
+
+_TOLD = ("due", "count", "result", "outcome", "round", "procedure", "ground", "code")
+
+
+def affair(line: Line) -> Affair | None:
+    """The case of a line as the systems of its bodies hear of it; None for drafts: they are nobody's business."""
+    case = Case.objects.filter(pk=line.subject).exclude(number=None).select_related("decide_organ").first()
+    if case is None or case.number is None:
+        return None
+    organs = {case.receive_organ_id, case.accept_organ_id, case.decide_organ_id, case.desk_organ_id} - {None}
+    facts = {name: line.facts[name] for name in _TOLD if line.facts.get(name)}
+    return Affair(case.number, case.decide_organ.code, tuple(sorted(organs)), facts)

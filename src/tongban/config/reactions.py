@@ -8,6 +8,9 @@ from tongban.identity.actors import SYSTEM
 from tongban.kernel import jobs
 from tongban.kernel.models import Line
 from tongban.notifications import actions as notifications
+from tongban.systems import actions as system_actions
+from tongban.systems import queries as systems
+from tongban.systems import tasks as system_tasks
 
 TOLD = (
     "file", "ask_supplement", "accept", "deem_accepted", "refuse", "examine", "pause", "resume", "extend",
@@ -18,8 +21,16 @@ OF_ORDERS = ("contact", "answer", "settle", "grant_time", "uphold", "exclude", "
 OF_FLAWS = ("contact", "adopt", "decline", "fix")
 
 
+HEARD = (
+    "file", "ask_supplement", "answer", "accept", "deem_accepted", "refuse", "examine", "send_back", "pause", "resume",
+    "extend", "hand_over", "recompute", "decide", "issue", "deliver", "close", "withdraw", "lapse",
+)  # fmt: skip
+
+
 def register() -> None:
     """Called once per process, when Django is ready."""
+    for step in HEARD:
+        jobs.on(f"cases.{step}", "tell the systems", tell_systems)
     for step in TOLD:
         jobs.on(f"cases.{step}", "tell the person", tell_about_case)
     jobs.on("cases.close", "open an occasion to rate", open_occasion)
@@ -42,6 +53,20 @@ def tell_about_case(line: Line) -> None:
     if news is None:
         return
     notifications.tell(news.person, f"case.{line.step}", line=line.pk, at=line.at, address=news.address, **news.facts)
+
+
+def tell_systems(line: Line) -> None:
+    """The department systems of the bodies that a case concerns hear of its steps, if any wants to."""
+    if not systems.is_anybody_listening():
+        return
+    affair = cases.affair(line)
+    if affair is None:
+        return
+    news = system_actions.News(
+        line.pk, line.subject, affair.number, line.step, line.item, line.district, affair.organ, line.document,
+        affair.facts, line.at,
+    )  # fmt: skip
+    system_tasks.wake(system_actions.announce(news, list(affair.organs)))
 
 
 def open_occasion(line: Line) -> None:

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_noop as _
 
-from tongban.cases import clock, papers, rules, words
+from tongban.cases import clock, papers, rules, states, words
 from tongban.cases.actions import records, upkeep
 from tongban.cases.actions.moving import local_day, move
 from tongban.cases.models import Case, Document
 from tongban.cases.rules import Outcome, Unfit
-from tongban.cases.states import Step
+from tongban.cases.states import State, Step
 from tongban.catalogue import queries as catalogue
 from tongban.identity.actors import Actor
 from tongban.kernel import calendars, tallies, terms
@@ -86,6 +86,7 @@ def deliver(case: Case, how: str = "online", note: str = "", *, actor: Actor, at
 @transaction.atomic
 def close(case: Case, *, actor: Actor, at: datetime) -> None:
     """办结: nothing is left to do; the applicant may rate."""
+    states.after(State(case.state), Step.CLOSE)  # before the outcome is read: an undecided case has none
     changes: dict[str, Any] = {"ended_at": at, "due_on": None}
     facts = {"outcome": case.outcome, "code": rules.FINISH_CODES[Outcome(case.outcome)]}
     move(case, Step.CLOSE, actor=actor, at=at, changes=changes, facts=facts)

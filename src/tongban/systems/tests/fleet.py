@@ -77,3 +77,8 @@ def another_organisation() -> Organisation:
         name="上海旁观商贸有限公司", uscc="91310101MA1FP0002Y", kind="company",
         representative=small._person("孙悦"), representative_checked_at=AT,
     )  # fmt: skip
+
+
+def supervisor_again(city: small.City) -> Actor:
+    """The supervisor of the market office, as somebody else than who subscribed."""
+    return small.officer("吴刚", city.market, "supervisor")
