@@ -127,14 +127,11 @@ def ask_time(order: Order, reason: str, *, actor: Actor, at: datetime) -> Line:
 
 @transaction.atomic
 def grant_time(order: Order, *, actor: Actor, at: datetime) -> Line:
-    """15 working days from the day it reached the body."""
+    """15 working days instead of five, from the day the term began."""
     _asked_by_another(order, actor)
-    if order.started_on is None:
-        raise rules.Overtaken
-    known = clock.dues(order.started_on, calendars.current(), days=clock.COMPLEX)
-    changes = due_columns(known, order, contacted=True, today=local_day(at)) | {
-        "complex": True, "time_asked": False, "has_news": order.rating.anonymous,
-    }  # fmt: skip
+    known = clock.extended(dues_of(order), calendars.current())
+    changes = due_columns(known, order, contacted=True, today=local_day(at))
+    changes |= {"complex": True, "time_asked": False, "has_news": order.rating.anonymous}
     facts = {"due": known.answer_by.isoformat()}
     return move(order, Step.GRANT_TIME, actor=actor, at=at, changes=changes, facts=facts)
 

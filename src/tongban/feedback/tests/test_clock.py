@@ -70,6 +70,12 @@ def test_the_deadlines_are_exact_to_the_day(calendar, start, contact, answer, la
     )
 
 
+@pytest.mark.parametrize("start", [row[0] for row in NATIONAL_DAY_2019 + SPRING_FESTIVAL_2020])
+def test_five_days_extended_are_fifteen_days_begun_the_same_day(start):
+    begun = date.fromisoformat(start)
+    assert clock.extended(clock.dues(begun, AFTER), AFTER) == clock.dues(begun, AFTER, days=clock.COMPLEX)
+
+
 def test_half_time_lies_on_the_third_of_five_and_the_eighth_of_fifteen():
     begun = date(2019, 9, 30)
     assert clock.dues(begun, AFTER).half_on == date(2019, 10, 10)

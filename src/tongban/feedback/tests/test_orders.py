@@ -111,6 +111,14 @@ def test_complex_gets_fifteen_days_if_another_agrees(city):
     assert (order.complex, order.answer_by) == (True, date(2026, 11, 30))
 
 
+def test_more_time_in_a_second_round_counts_from_the_second_round(city):
+    order = small.answered(city)
+    orders.call_back(order, rules.Level.BAD, actor=city.wang, at=AT + 14 * DAY)  # Monday 23 November
+    orders.ask_time(order, "要改系统。", actor=city.zhao, at=AT + 14 * DAY)
+    orders.grant_time(order, actor=city.manager, at=AT + 14 * DAY)
+    assert order.answer_by == date(2026, 12, 14)
+
+
 def test_more_time_refused_leaves_the_five_days(city):
     order = small.contacted(city)
     orders.ask_time(order, "要改系统。", actor=city.zhao, at=AT)
@@ -232,3 +240,9 @@ def test_the_manager_with_the_board_sees_the_whole_district_and_others_do_not(ci
     assert [each.order for each in queries.board(city.reviewer, at=AT)] == [order]
     assert queries.board(city.manager, at=AT) == []
     assert queries.order_at(order.code, city.reviewer) == order
+
+
+def test_filing_a_bad_rating_takes_few_statements(city, django_assert_max_num_queries):
+    given = small.occasion(city)
+    with django_assert_max_num_queries(23):
+        actions.rate(given, small.VERY_BAD, actor=city.wang, at=AT)
