@@ -242,6 +242,7 @@ class Flaw(models.Model):
     due_on = models.DateField(null=True)
     contacted_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    reminded_to = models.DateField(null=True)  # the day of the last reminder
     reason = models.TextField(blank=True)  # public: why declined, or what was changed
     fixed_version = models.BigIntegerField(null=True)  # of the item, in which it is right
     fixed_page = models.CharField(max_length=200, blank=True)

@@ -25,6 +25,7 @@ def hourly(timestamp: int) -> None:
     """Remind; end the calls back that nobody answers. Hourly, so that a machine that slept catches up soon."""
     at = datetime.fromtimestamp(timestamp, UTC)
     actions.remind(at=at)
+    actions.remind_of_flaws(at=at)
     actions.lapse_due(at=at)
 
 

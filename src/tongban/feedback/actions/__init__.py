@@ -11,10 +11,10 @@ from tongban.feedback.actions.occasions import Served, open_occasion, open_serve
 from tongban.feedback.actions.publishing import TooEarly, publish
 from tongban.feedback.actions.ratings import add, rate, release_due, release_served
 from tongban.feedback.actions.relay import digest
-from tongban.feedback.actions.upkeep import lapse_due, recompute_open, remind
+from tongban.feedback.actions.upkeep import lapse_due, recompute_open, remind, remind_of_flaws
 
 __all__ = [
     "Call", "RouteRow", "Served", "TooEarly", "add", "digest", "flaws", "install_routes", "lapse_due",
     "open_campaign", "open_occasion", "open_served", "orders", "publish", "rate", "recompute_open", "release_due",
-    "release_served", "remind",
+    "release_served", "remind", "remind_of_flaws",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from tongban.feedback.clock import Reminder
 from tongban.feedback.hands import local_day
 from tongban.feedback.models import Order
 from tongban.feedback.rules import Overtaken
+from tongban.feedback.states import flaws
 from tongban.feedback.states.orders import COUNTING, IllegalStep, State
 from tongban.identity.actors import SYSTEM
 from tongban.kernel import calendars, journal
@@ -46,6 +47,17 @@ with o as materialized (
 select o.organ_id, given.kind, count(*) from given join o on o.id = given.order_id group by 1, 2 order by 1, 2
 """  # noqa: S608 - made of two constants
 
+# A report is reminded of on the day something is due, and once after it; where it lies meanwhile does not matter.
+_REMIND_OF_FLAWS = """
+with moved as (
+    update feedback_flaw set reminded_to = %(today)s
+    where state = any(%(open)s) and due_on <= %(today)s
+        and (reminded_to is null or reminded_to < due_on or (reminded_to = due_on and due_on < %(today)s))
+    returning organ_id, case when due_on < %(today)s then 'late' else 'due' end as kind
+)
+select organ_id, kind, count(*) from moved group by 1, 2 order by 1, 2
+"""
+
 
 @transaction.atomic
 def remind(*, at: datetime) -> int:
@@ -55,6 +67,17 @@ def remind(*, at: datetime) -> int:
         rows: list[tuple[int, str, int]] = cursor.fetchall()
     for organ, kinds in _by_organ(rows).items():
         journal.write("feedback", "remind", subject=organ, actor=SYSTEM, at=at, **kinds)
+    return sum(n for _, _, n in rows)
+
+
+@transaction.atomic
+def remind_of_flaws(*, at: datetime) -> int:
+    """The same for reports of flaws: on the last day, and once after it. How many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REMIND_OF_FLAWS, {"today": local_day(at), "open": sorted(map(str, flaws.OPEN))})
+        rows: list[tuple[int, str, int]] = cursor.fetchall()
+    for organ, kinds in _by_organ(rows).items():
+        journal.write("feedback", "remind_of_flaws", subject=organ, actor=SYSTEM, at=at, **kinds)
     return sum(n for _, _, n in rows)
 
 

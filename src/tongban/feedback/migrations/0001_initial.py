@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                 ("due_on", models.DateField(null=True)),
                 ("contacted_at", models.DateTimeField(null=True)),
                 ("ended_at", models.DateTimeField(null=True)),
+                ("reminded_to", models.DateField(null=True)),
                 ("reason", models.TextField(blank=True)),
                 ("fixed_version", models.BigIntegerField(null=True)),
                 ("fixed_page", models.CharField(blank=True, max_length=200)),

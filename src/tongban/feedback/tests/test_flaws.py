@@ -13,6 +13,7 @@ from tongban.feedback.states.flaws import IllegalStep, State
 from tongban.feedback.tests import city as small
 from tongban.feedback.tests.city import AT
 from tongban.identity.actors import ANONYMOUS
+from tongban.kernel.models import Line
 
 DAY = timedelta(days=1)
 REPORT = rules.Report(
@@ -169,3 +170,18 @@ def test_a_campaign_counts_live(routed):
     counts = queries.campaign_counts(campaign)
     assert (counts["reports"], counts["contacted"], counts["fixed"]) == (1, 1, 0)
     assert list(queries.campaigns(on=AT.date())) == [campaign]
+
+
+def test_a_body_is_reminded_of_a_report_on_its_day_and_once_after_it(routed):
+    found = report()
+    seen = [actions.remind_of_flaws(at=AT + days * DAY) for days in (0, 1, 1, 2, 2, 3)]
+    assert seen == [0, 1, 0, 1, 0, 0]
+    flaws.contact(queries.flaw_at(found.code, routed.chen), actor=routed.chen, at=AT + 3 * DAY)
+    assert [actions.remind_of_flaws(at=AT + days * DAY) for days in (4, 7, 8, 9)] == [0, 1, 1, 0]
+
+
+def test_a_report_handed_over_on_its_day_is_reminded_of_all_the_same(routed):
+    found = report()
+    flaws.hand_over(found, routed.water, actor=routed.chen, at=AT + DAY)
+    assert actions.remind_of_flaws(at=AT + 2 * DAY) == 1
+    assert Line.objects.get(step="remind_of_flaws").subject == routed.water.pk
