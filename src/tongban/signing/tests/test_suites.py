@@ -179,3 +179,21 @@ def test_whatever_else_is_given_as_der_is_refused_or_comes_back_the_same(noise):
     except pairs.Malformed:
         return
     assert pairs.der(raw) == noise
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "30",
+        "3000",
+        "3006020181020101",
+        "300702020001020101",
+        "300602010102010100",
+        "3006020101",
+        "3106020101020101",
+    ],
+)
+def test_der_in_any_but_its_shortest_form_is_refused(text):
+    with pytest.raises(pairs.Malformed):
+        pairs.raw(bytes.fromhex(text))

@@ -123,3 +123,9 @@ def test_no_receipt_has_room_for_a_number_or_an_answer():
     named = set(Receipt.__struct_fields__)
     assert not named & {"name", "person", "document", "body", "salt", "address"}
     assert receipts.salted_digest(b"x") != receipts.salted_digest(b"y")
+
+
+@pytest.mark.parametrize("end", ["root", "head"])
+def test_both_chain_and_tree_must_lead_to_the_seal(end):
+    wrong = msgspec.structs.replace(SEAL, **{end: "00" * 32})
+    assert fault_of(receipts.verify_batch, RECORDS, wrong).fault is Fault.CHAIN_BROKEN

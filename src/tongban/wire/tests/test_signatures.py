@@ -171,3 +171,8 @@ def test_an_answer_is_bound_to_its_request():
     assert signatures.verify(answered, RECORDS.get, at=NOW, policy=policy).kid == SIGNER.kid
     other = signed(saying=Signing(NOW, nonce="n2"))
     assert fault_of(dataclasses.replace(answered, request=other), policy=policy) is Fault.SIGNATURE_WRONG
+
+
+def test_a_part_covered_in_another_form_does_not_stand_for_the_plain_one():
+    parts = (*cover("@method", "@authority", "@path"), signatures.Item("content-digest", {"bs": True}))
+    assert fault_of(signed(parts=parts)) is Fault.NOT_COVERED

@@ -74,3 +74,10 @@ def test_a_resource_is_not_served_from_a_snapshot_older_than_it_allows():
     assert refused.value.fault is Fault.SNAPSHOT_TOO_OLD
     patient = msgspec.structs.replace(RESOURCE, oldest_snapshot=86400)
     snapshots.require_fresh(SNAPSHOT, patient, at=NOW + 2 * hour)
+
+
+def test_the_key_must_have_counted_when_the_snapshot_was_made():
+    ended = published(SIGNER.kid, SIGNER.private.public, ends=NOW)
+    with pytest.raises(Refused) as refused:
+        snapshots.read(FILE, {SIGNER.kid: ended}.get, node="city", above=6, at=NOW)
+    assert refused.value.fault is Fault.KEY_OUT_OF_DATE

@@ -139,3 +139,9 @@ def test_a_tag_is_equal_for_one_person_within_one_node_and_month_only():
     assert not any(tags.is_of(WANG, key, "resident", "wang") for key in others)
     with pytest.raises(ValueError, match="32"):
         tags.node_key(b"short", "city", month)
+
+
+def test_a_signature_has_one_spelling():
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    same_bytes = LINE[:-1] + letters[letters.index(LINE[-1]) + 1]
+    assert fault_of(same_bytes) is Fault.STATEMENT_MALFORMED
