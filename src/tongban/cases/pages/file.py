@@ -104,7 +104,7 @@ def before_opening(case: Case) -> dict[str, Any]:
 def of(whole: Whole, strips: Strips, actor: Actor, today: date) -> dict[str, Any]:
     """The file without its forms."""
     case = whole.case
-    clocks = tracking.drawn(strips, today, small="desk")
+    clocks = tracking.running(case, strips, today, small="desk")
     state, _advice = words.STATES[State(case.state)]
     return {
         "title": draft.applicant_name(case),

@@ -116,6 +116,11 @@ def steps(case: Case) -> list[parts.Step]:
     return [] if place is None else parts.steps(_road(), place)
 
 
+def running(case: Case, strips: Strips, today: date, small: str = "") -> list[strip.Strip]:
+    """The clocks that still run; after the decision, or the end, no days are left to count."""
+    return [] if case.decided_at or case.ended_at else drawn(strips, today, small)
+
+
 def drawn(strips: Strips, today: date, small: str = "") -> list[strip.Strip]:
     """The clocks as strips: acceptance before, promised and legal after it."""
     named = (

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tongban.cases import actions, desk, papers, queries
 from tongban.cases.actions import Overtaken
 from tongban.cases.models import Case, CaseMaterial, Document
+from tongban.cases.pages import tracking
 from tongban.cases.states import State
 from tongban.cases.tests import city as small
 from tongban.identity.models import Organisation, Power
@@ -218,3 +219,12 @@ def test_of_two_clerks_at_once_exactly_one_accepts(city):
     assert sorted(end is None for end in ends) == [False, True]
     assert Document.objects.filter(case=case, kind="acceptance").count() == 1
     assert journal.steps(journal.of("cases", case.pk)).count("accept") == 1
+
+
+def test_a_decided_case_counts_no_more_days(city):
+    case = small.accepted(city)
+    assert len(tracking.running(case, queries.strips(case, queries.ledger(case), at=AT), AT.date())) == 2
+    actions.examine(case, "合规。", actor=city.zhao, at=AT)
+    actions.decide(case, granted=True, opinion="准予。", actor=city.zhao, at=AT)
+    case.refresh_from_db()
+    assert tracking.running(case, queries.strips(case, queries.ledger(case), at=AT), AT.date()) == []

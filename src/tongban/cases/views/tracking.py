@@ -47,7 +47,7 @@ def track(request: Request, number: str) -> HttpResponse:
         raise Http404
     now = timezone.now()
     case = whole.case
-    strips = page.drawn(queries.strips(case, whole.ledger, at=now), timezone.localdate(now))
+    strips = page.running(case, queries.strips(case, whole.ledger, at=now), timezone.localdate(now))
     context = {
         "case": page.head(case),
         "crumbs": page.crumbs(case),
