@@ -137,7 +137,7 @@ def read_seal(line: str, keys: Keys) -> tuple[Seal, str]:
 
 def verify_batch(records: Iterable[bytes], seal: Seal) -> None:
     """All records of a batch, as many, as they were and in their order. Raises Refused; its detail names the serial."""
-    before, tree, serial = bytes.fromhex(seal.before), merkle.Growing(), seal.first
+    before, tree, serial = _hash(seal.before), merkle.Growing(), seal.first
     for record in records:
         _require_place(record, seal, serial)
         before, serial = link(before, record), serial + 1
