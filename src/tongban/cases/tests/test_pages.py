@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tongban.cases import actions, desk, papers, queries
 from tongban.cases.actions import Overtaken
 from tongban.cases.models import Case, CaseMaterial, Document
-from tongban.cases.pages import tracking
+from tongban.cases.pages import file, tracking
 from tongban.cases.states import State
 from tongban.cases.tests import city as small
 from tongban.identity.models import Organisation, Power
@@ -228,3 +228,15 @@ def test_a_decided_case_counts_no_more_days(city):
     actions.decide(case, granted=True, opinion="准予。", actor=city.zhao, at=AT)
     case.refresh_from_db()
     assert tracking.running(case, queries.strips(case, queries.ledger(case), at=AT), AT.date()) == []
+
+
+def test_who_hands_over_chooses_among_the_others_at_this_stage(city):
+    case = small.filed(city)
+    page = file.hand_over(case, city.chen, {"why": "休假"}, ("staff", "没有选转给谁。"))
+    staff, why = page["fields"]
+    others = {str(one.pk) for one in queries.colleagues(case)} - {str(city.chen.staff_id)}
+    assert {option.value for option in staff.options} == others
+    assert staff.error == "没有选转给谁。"
+    assert why.value == "休假"
+    assert file.may_hand_over(case, city.chen)
+    assert not file.may_hand_over(case, city.wang)
