@@ -17,7 +17,7 @@ from tongban.feedback.states import flaws
 from tongban.feedback.states.flaws import State, Step
 from tongban.ui import parts
 from tongban.ui.fields import Field, Option
-from tongban.ui.templatetags.tongban import plain
+from tongban.ui.templatetags.tongban import day, plain
 
 FIRST = {State.REPORTED: Step.CONTACT, State.CONTACTED: Step.ADOPT, State.ADOPTED: Step.FIX}
 LONGEST_LINE = 80
@@ -53,7 +53,7 @@ def row(flaw: Flaw, item_name: str = "") -> Row:
         _(words.FLAW_KINDS[flaw.kind]),
         str(rules.CATEGORIES[flaw.category]),
         item_name,
-        day(flaw.reported_at.date()),
+        day(flaw.reported_at),
     )
     return Row(
         address=address_of(flaw),
@@ -76,11 +76,6 @@ def fix_of(flaw: Flaw) -> str:
 def backers(flaw: Flaw) -> str:
     """How many others found the same."""
     return _("%(count)s 人也遇到") % {"count": flaw.backers} if flaw.backers else ""
-
-
-def day(value: date) -> str:
-    """2026-11-24."""
-    return value.isoformat()
 
 
 def figures(counts: Mapping[str, int]) -> list[parts.Figure]:

@@ -17,6 +17,7 @@ from tongban.feedback.queries.mine import PAGE, Said
 from tongban.feedback.states import orders
 from tongban.feedback.states.orders import State
 from tongban.ui import parts
+from tongban.ui.templatetags.tongban import day
 
 LEVELS = frozenset(str(int(each)) for each in rules.Level)
 
@@ -143,8 +144,8 @@ def _said(said: Said) -> parts.Said:
 def _facts(found: Order) -> list[parts.Fact]:
     rows = [
         (_("单位"), found.organ.name),
-        (_("最晚联系"), found.contact_by.isoformat() if found.contact_by else ""),
-        (_("最晚答复"), found.answer_by.isoformat() if found.answer_by else ""),
+        (_("最晚联系"), day(found.contact_by)),
+        (_("最晚答复"), day(found.answer_by)),
         (_("第几轮"), str(found.round) if found.round > 1 else ""),
         (_("编号"), found.code),
     ]

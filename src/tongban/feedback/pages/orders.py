@@ -16,7 +16,7 @@ from tongban.feedback.states.orders import State, Step
 from tongban.kernel import calendars
 from tongban.ui import parts
 from tongban.ui.fields import Field, Option
-from tongban.ui.templatetags.tongban import plain
+from tongban.ui.templatetags.tongban import day, plain
 
 LIGHTS = {Urgency.LATE: "alarm", Urgency.TODAY: "soon", Urgency.CALM: "ok"}
 TONES = {Urgency.LATE: "alarm", Urgency.TODAY: "soon", Urgency.CALM: "ink"}
@@ -147,11 +147,6 @@ def clock(order: Order) -> list[parts.Fact]:
     if order.provisional:
         found.append(parts.Fact(_("日历"), _("放假安排还没有公布，日期是暂定的")))
     return found
-
-
-def day(value: date) -> str:
-    """2026-11-24, for the desk."""
-    return value.isoformat()
 
 
 def results(order: Order) -> list[parts.Fact]:

@@ -11,6 +11,7 @@ from tongban.feedback.models import Addition, Occasion, Rating
 from tongban.feedback.pages import words
 from tongban.feedback.pages.orders import labels
 from tongban.ui import parts
+from tongban.ui.templatetags.tongban import day
 
 
 def levels(chosen: int | None) -> list[dict[str, object]]:
@@ -73,7 +74,7 @@ def mine(rating: Rating, said: str) -> list[parts.Fact]:
         (_("满意度"), str(rules.LABELS[rules.Level(rating.level)])),
         (_("标签"), labels(rating.level, rating.tags)),
         (_("想说的话"), said),
-        (_("哪天评的"), rating.given_on.isoformat()),
+        (_("哪天评的"), day(rating.given_on)),
     ]
     return [parts.Fact(label, value) for label, value in rows if value]
 

@@ -12,6 +12,7 @@ from tongban.feedback.pages import words
 from tongban.feedback.pages.orders import left
 from tongban.feedback.states.orders import COUNTING, State
 from tongban.kernel import calendars
+from tongban.ui.templatetags.tongban import day
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _voice(rating: Rating, today: date, name: object) -> Voice:
     return Voice(
         tag=tag,
         tone=tone,
-        about=" · ".join(part for part in (rating.item_name, place, rating.given_on.isoformat()) if part),
+        about=" · ".join(part for part in (rating.item_name, place, day(rating.given_on)) if part),
         words=rating.public_words,
         tags=[known[code] for code in rating.tags if code in known],
         head=_head(order, rating) if order else "",
@@ -73,6 +74,5 @@ def _reply(order: Order) -> str:
         )
         return f"{order.answer}{after}"
     if order.contacted_at:
-        day = order.contacted_at.astimezone(calendars.current().zone).date().isoformat()
-        return _("%(day)s 已联系本人。") % {"day": day}
+        return _("%(day)s 已联系本人。") % {"day": day(order.contacted_at)}
     return ""
