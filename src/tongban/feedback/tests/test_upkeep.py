@@ -108,3 +108,10 @@ def test_an_amended_calendar_moves_the_dates_of_open_orders(city):
     order.refresh_from_db()
     assert (order.contact_by, order.answer_by) == (date(2026, 11, 10), date(2026, 11, 18))
     assert queries.timeline(order)[-1].step == "order_recompute"
+
+
+def test_a_contact_made_while_nothing_ran_loses_no_reminder(city):
+    order = small.opened(city)
+    orders.contact(order, "您好", actor=city.chen, at=on("2026-11-13"))  # half time, the 12th, has passed unnoticed
+    assert actions.remind(at=on("2026-11-13")) == 1
+    assert given(order) == ["half"]
