@@ -58,3 +58,8 @@ def test_what_many_look_for_is_what_people_say(region):
     said = {row.said for row in opened.synonyms} | {word for each in opened.documents for word in each.keywords}
     names = "\n".join(each.name.zh for each in opened.documents)
     assert not [each.key for each in opened.region.often if each.key not in said and each.key not in names]
+
+
+@pytest.mark.parametrize("example", ["开个小面馆", "摆早点摊"])
+def test_what_pages_give_as_examples_to_type_is_found(region, example):
+    assert any(row.said in example for row in pack.open_pack(region).synonyms)
