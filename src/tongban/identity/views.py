@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from allauth.account.views import PasswordChangeView
+from allauth.account.views import change_phone as change_phone_after_proof
 from allauth.account.views import verify_phone as confirm_phone_code
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.utils import is_mfa_enabled
@@ -177,6 +178,17 @@ def verify_phone(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, gettext(fault.args[0]))
         return redirect("account_change_phone" if request.user.is_authenticated else "account_login")
     return response
+
+
+def change_phone(request: HttpRequest) -> HttpResponseBase:
+    """Another telephone, after fresh proof of who it is: an open screen must not be enough to take an account."""
+    if not request.user.is_authenticated or second_factor.is_recent(request):
+        response: HttpResponseBase = change_phone_after_proof(request)
+        return response
+    if request.user.has_usable_password():
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+    messages.info(request, gettext("换手机号要先证明是本人。请退出，用短信验证码重新登录，五分钟内再来换。"))
+    return redirect("identity:account")
 
 
 class ChangePassword(PasswordChangeView):

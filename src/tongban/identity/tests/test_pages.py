@@ -7,7 +7,7 @@ from tongban.identity.kinds import RoleName
 from tongban.identity.tests.conftest import PASSWORD
 
 MINE = [
-    "/accounts/", "/hat/", "/me/powers/", "/me/powers/new/", "/accounts/phone/change/", "/accounts/password/set/",
+    "/accounts/", "/hat/", "/me/powers/", "/me/powers/new/", "/accounts/password/set/",
     "/accounts/logout/",
 ]  # fmt: skip
 DESK = [
@@ -63,11 +63,31 @@ def test_a_citizen_sets_a_password_and_signs_in_with_it(person, signed_in):
     assert client.get("/accounts/").status_code == 200
 
 
-def test_a_citizen_changes_her_telephone(person, signed_in, registers):
-    client = signed_in(person("王芳", 1))
+def by_password(account):
+    """A client that came in through the door just now."""
+    account.set_password(PASSWORD)
+    account.save()
+    client = Client()
+    client.post("/accounts/login/", {"login": "19900000001", "password": PASSWORD})
+    return client
+
+
+def test_a_citizen_changes_her_telephone(person, registers):
+    client = by_password(person("王芳", 1))
+    assert client.get("/accounts/phone/change/").status_code == 200
     client.post("/accounts/phone/change/", {"phone": "19900000077"})
     client.post("/accounts/phone/verify/", {"code": registers.code_to("19900000077")})
     assert "199****0077" in client.get("/accounts/").content.decode()
+
+
+def test_an_open_screen_is_not_enough_to_change_the_telephone(person, signed_in, registers):
+    account = person("王芳", 1)
+    without = signed_in(account).post("/accounts/phone/change/", {"phone": "19900000077"})
+    assert without.url == "/accounts/"
+    account.set_password(PASSWORD)
+    account.save()
+    stale = signed_in(account).post("/accounts/phone/change/", {"phone": "19900000077"})
+    assert stale.url == "/accounts/reauthenticate/?next=%2Faccounts%2Fphone%2Fchange%2F"
 
 
 def main(page) -> str:
