@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tongban.cases.tests.city import picture
+from tongban.cases.tests.city import DOCUMENT, picture, publish
+from tongban.catalogue.models import Item
 from tongban.feedback import actions, queries, rules
 from tongban.feedback.actions import Call, RouteRow
 from tongban.feedback.models import Flaw, Order, Rating
@@ -345,6 +346,18 @@ def test_a_flood_of_reports_is_stopped(city, wang):
     actions.install_routes([RouteRow("flaw", city.market.code)])
     sent = {"kind": "flaw", "category": "page", "words": "按钮点不动"}
     assert [wang.post("/flaws/report/", sent).status_code for _ in range(11)][-1] == 429
+
+
+def test_what_is_reported_from_a_guide_is_linked_to_the_item_and_the_version_seen(city, wang):
+    actions.install_routes([RouteRow("flaw", city.market.code)])
+    item = Item.objects.create(code=small.ITEM, name=small.NAME)
+    version = publish(item, DOCUMENT)
+    shown = page(wang, f"/flaws/report/?item={small.ITEM}&page=/items/{small.ITEM}/")
+    assert small.NAME in shown
+    assert f'name="version" value="{version.pk}"' in shown
+    sent = {"kind": "flaw", "category": "guide", "words": "样本链接打不开", "item": small.ITEM, "version": version.pk}
+    wang.post("/flaws/report/", sent)
+    assert Flaw.objects.get().version == version.pk
 
 
 def test_similar_open_reports_are_offered_while_typing(wang, flaw):

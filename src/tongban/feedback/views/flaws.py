@@ -72,7 +72,9 @@ def report(request: Request) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def _report(request: Request) -> HttpResponse:
     if request.method == "GET":
-        return _draw(request, request.GET.dict())
+        item = request.GET.get("item", "")[:12]
+        seen = queries.version_of(item)  # what she has before her while she writes; a newer one may come meanwhile
+        return _draw(request, {**request.GET.dict(), "version": str(seen or "")})
     typed, now, who = _typed(request), timezone.now(), request.actor
     upload = cast("BinaryIO | None", request.FILES.get("photo"))
     try:
