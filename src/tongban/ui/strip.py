@@ -98,7 +98,7 @@ def draw(clock: Clock, *, name: str, today: date | None = None, small: str = "")
         rest=_rest(clock),
         tone=_tone(clock),
         sentence=_sentence(clock, name, speech),
-        cells=tuple(_cells(clock.cells)),
+        cells=tuple(_cells(clock.cells)) if clock.term.n else (),  # on the spot: no day to draw
         used=clock.used,
         total=clock.total,
         is_provisional=clock.is_provisional,
