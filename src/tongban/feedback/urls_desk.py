@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/ratings/<slug:code>/write/", desk_orders.write, name="write"),
     path("desk/ratings/<slug:code>/<slug:step>/", desk_orders.take, name="take"),
     path("desk/flaws/", desk_flaws.listed, name="flaws"),
+    path("desk/flaws/campaigns/", desk_flaws.campaigns, name="campaigns"),
     path("desk/flaws/<slug:code>/", desk_flaws.one, name="flaw"),
     path("desk/flaws/<slug:code>/photo/", desk_flaws.photo, name="photo"),
     path("desk/flaws/<slug:code>/<slug:step>/", desk_flaws.take, name="take-flaw"),

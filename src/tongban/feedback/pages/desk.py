@@ -51,12 +51,16 @@ def tabs(current: View, actor: Actor) -> list[dict[str, object]]:
         View.OURS: _("差评整改"), View.FLAWS: _("找茬"), View.READ: _("评价"), View.REVIEWS: _("申诉复核"),
         View.CALLS: _("回访"), View.BOARD: _("督办"), View.OPEN: _("开评价码"),
     }  # fmt: skip
-    is_manager = any(role == "supervisor" for role, _organ in actor.seats)
+    is_manager = _is_manager(actor)
     return [
         {"address": ADDRESSES[view], "label": words[view], "is_current": view is current}
         for view in View
         if is_manager or view not in MANAGED
     ]
+
+
+def _is_manager(actor: Actor) -> bool:
+    return any(role == "supervisor" for role, _organ in actor.seats)
 
 
 def of(found: Sequence[Listed], view: View, actor: Actor, *, is_first: bool, current: str = "") -> dict[str, Any]:
@@ -98,6 +102,7 @@ def of_flaws(found: Sequence[Flaw], actor: Actor, *, is_first: bool, current: st
         "jobs": [flaw_page.job(each, today, current=current) for each in shown],
         "pager": _pager(shown[-1] if more else None, ADDRESSES[View.FLAWS], is_first=is_first),
         "nothing": parts.Empty(_("这里没有等着办的"), _("有人报了问题，会到管这件事的单位。")),
+        "call": "/desk/flaws/campaigns/" if _is_manager(actor) else "",
     }
 
 

@@ -379,6 +379,18 @@ def test_a_campaign_has_a_page_with_live_counts(wang, city, at):
     assert "表格好不好填" in page(Client(), "/flaws/")
 
 
+def test_a_supervisor_opens_a_campaign_and_what_is_wrong_is_said(manager, chen):
+    today = timezone.localdate().isoformat()
+    sent = {"title_zh": "表格好不好填", "words_zh": "卡在哪一栏？", "slug": "forms", "since": today, "until": today}
+    assert chen.post("/desk/flaws/campaigns/", sent).status_code == 404
+    for wrong in ({"title_zh": ""}, {"words_zh": ""}, {"slug": "A b"}, {"since": "明天"}, {"until": "2019-01-01"}):
+        answer = manager.post("/desk/flaws/campaigns/", sent | wrong)
+        assert answer.status_code == 422
+        assert "所以没有发布" in answer.content.decode()
+    assert manager.post("/desk/flaws/campaigns/", sent).url == "/flaws/campaigns/forms/"
+    assert "卡在哪一栏？" in page(Client(), "/flaws/campaigns/forms/")
+
+
 # Who may come in
 
 

@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from tongban.feedback import actions, queries, rules
+from tongban.feedback.pages import campaigns as campaign_page
 from tongban.feedback.pages import desk as lists
 from tongban.feedback.pages import flaws as page
 from tongban.feedback.pages import words
@@ -122,3 +123,18 @@ def _draw(request: Request, flaw: Flaw, step: str, error: str, status: int = 200
         "forms": page.forms(flaw, typed, step, error, organs),
     }
     return render(request, "feedback/order.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@officer_required("supervisor")
+def campaigns(request: Request) -> HttpResponse:
+    """Call for flaws of one kind for some days."""
+    if request.method == "GET":
+        return render(request, "feedback/campaigns.html", {"page": campaign_page.form({})})
+    typed = {name: str(request.POST[name]) for name in request.POST}
+    try:
+        found = actions.open_campaign(campaign_page.call(typed), actor=request.actor, at=timezone.now())
+    except rules.Refused as fault:
+        shown = campaign_page.form(typed, (str(fault.args[0]), str(fault.args[1])))
+        return render(request, "feedback/campaigns.html", {"page": shown}, status=422)
+    return redirect(f"/flaws/campaigns/{found.slug}/")
