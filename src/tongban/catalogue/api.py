@@ -241,7 +241,7 @@ def _fitting(document: Document, answers: dict[str, str]) -> dict[str, str]:
     return {name: text for name, text in answers.items() if text in values.get(name, ())}
 
 
-def _place(row: queries.Implementation) -> dict[str, Any]:
+def _place(row: Any) -> dict[str, Any]:  # Any: a row of queries.implementations, with its organ
     overlay = {name: row.overlay.get(name, "") for name in ("address", "hours", "phone", "window")}
     organ = row.organ
     found = {"organ": organ.code, "organ_name": organ.name, "district": row.district, "task_code": row.task_code}

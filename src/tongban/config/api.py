@@ -6,9 +6,10 @@ from typing import Any
 
 import msgspec
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.utils import translation
+from django.utils.datastructures import MultiValueDict
 from ninja import NinjaAPI, Swagger
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.parser import Parser
@@ -43,7 +44,7 @@ class Clean(Parser):
         _clean(found)
         return found
 
-    def parse_querydict(self, data: QueryDict, list_fields: list[str], request: HttpRequest) -> Any:
+    def parse_querydict(self, data: MultiValueDict[Any, Any], list_fields: list[str], request: HttpRequest) -> Any:
         for name in data:
             _clean([name, *data.getlist(name)])
         return super().parse_querydict(data, list_fields, request)
@@ -140,8 +141,6 @@ def _ours(request: HttpRequest, fault: Exception) -> HttpResponse:
     return _answer(request, 500, "ours", problems.OURS)
 
 
+HANDLERS |= {cases.Incomplete: _incomplete, ValidationError: _misshapen, Exception: _ours}
 for kind, handler in HANDLERS.items():
     api.add_exception_handler(kind, handler)
-api.add_exception_handler(cases.Incomplete, _incomplete)
-api.add_exception_handler(ValidationError, _misshapen)
-api.add_exception_handler(Exception, _ours)

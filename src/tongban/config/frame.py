@@ -23,6 +23,7 @@ def register() -> None:
     REGISTRY.place(DESK, _("核实身份"), "/desk/people/verify/", covers=("/desk/people/",))
     REGISTRY.place(PERSON, _("我的页面"), "/me/")
     REGISTRY.place(PERSON, _("换身份，管授权"), "/me/powers/", covers=("/me/powers/",))
+    REGISTRY.place(PERSON, _("单位的系统"), "/me/systems/")
     REGISTRY.place(PERSON, _("账号和密码"), "/accounts/")
     REGISTRY.place(PERSON, _("我的评价"), "/me/ratings/", covers=("/me/ratings/",))
     REGISTRY.place(PERSON, _("谁看过我的材料"), "/me/looks/")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tongban.portal.urls")),
     path("", include("tongban.cases.urls")),
     path("", include("tongban.notifications.urls")),
+    path("", include("tongban.systems.urls")),
     path("", include("tongban.feedback.urls")),
     path("", include("tongban.ui.urls")),
 ]

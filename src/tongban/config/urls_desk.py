@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("tongban.identity.urls_desk_accounts")),
     path("", include("tongban.identity.urls_desk")),
     path("", include("tongban.cases.urls_desk")),
+    path("", include("tongban.systems.urls_desk")),
     path("", include("tongban.feedback.urls_desk")),
 ]

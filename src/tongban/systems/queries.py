@@ -61,9 +61,9 @@ def needs_touch(client: Client, at: datetime) -> bool:
 
 def of_organisation(actor: Actor) -> QuerySet[Client]:
     """The clients of the organisation whose legal representative asks, newest first; an agent finds none."""
-    mine = actor.kind == "agent" and actor.power_id is None and actor.organisation_id is not None
-    clients = Client.objects.filter(organisation_id=actor.organisation_id) if mine else Client.objects.none()
-    return clients.order_by("-pk")
+    if actor.kind != "agent" or actor.power_id is not None or actor.organisation_id is None:
+        return Client.objects.none()
+    return Client.objects.filter(organisation_id=actor.organisation_id).order_by("-pk")
 
 
 def of_organ(actor: Actor) -> QuerySet[Client]:

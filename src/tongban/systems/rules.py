@@ -52,7 +52,8 @@ def fits_term(until: date, today: date) -> bool:
 
 def wait_after(tries: int) -> timedelta:
     """How long to wait after so many tries without success: a minute, doubled each time, an hour at most."""
-    return min(FIRST_WAIT * 2 ** min(tries - 1, 10), LONGEST_WAIT)
+    doubled: int = 2 ** min(tries - 1, 10)
+    return min(FIRST_WAIT * doubled, LONGEST_WAIT)
 
 
 def is_over(made: datetime, at: datetime) -> bool:

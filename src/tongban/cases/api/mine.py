@@ -66,7 +66,7 @@ def fill(request: Request, key: UUID, given: shapes.FillIn) -> Any:
 
 
 @router.post("/drafts/{uuid:key}/materials/{slug:material}", response=shapes.DraftOut, summary="Hand in a paper")
-def attach(request: Request, key: UUID, material: str, file: UploadedFile = File(...)) -> Any:  # noqa: B008 - ninja's way
+def attach(request: Request, key: UUID, material: str, file: File[UploadedFile]) -> Any:
     """One file: PDF, JPEG or PNG. It is cleaned, and kept sealed."""
     case = _draft(request, key)
     now = timezone.now()

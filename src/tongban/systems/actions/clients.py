@@ -61,7 +61,7 @@ def register_for_organ(wish: Wish, *, actor: Actor, at: datetime) -> Made:
     _check(wish, queries.of_organ(actor).filter(ended_at=None).count(), at)
     if not wish.roles or not set(wish.roles) <= set(rules.WORK_ROLES):
         raise Refused("roles", _("没有选这个系统的岗位，所以没有登记。请至少选一个。"))
-    organ = Organ.objects.get(pk=actor.organ_id)
+    organ = Organ.objects.get(pk=actor.organ_id or 0)
     login, password = (
         f"system-{uuid4().hex[:16]}",
         secrets.token_urlsafe(48),
@@ -69,7 +69,7 @@ def register_for_organ(wish: Wish, *, actor: Actor, at: datetime) -> Made:
     staff = identity.hire(login, wish.label.strip(), organ, password=password, actor=actor, at=at)
     for role in wish.roles:
         identity.give_role(staff, kinds.RoleName(role), organ, actor=actor, at=at)
-    whose = {"organ_id": organ.pk, "account_id": staff.account_id}
+    whose: dict[str, int | None] = {"organ_id": organ.pk, "account_id": staff.account_id}
     return _make(wish, [Scope.WORK.value], whose, actor=actor, at=at)
 
 
@@ -102,7 +102,7 @@ def _make(wish: Wish, scopes: Iterable[str], whose: dict[str, int | None], *, ac
     key = PREFIX + secrets.token_urlsafe(32)
     client = Client.objects.create(
         label=wish.label.strip(), scopes=list(scopes), items=list(wish.items), until=wish.until, made_at=at,
-        made_by_id=actor.account_id, digest=queries.digest(key), hint=key[:8], **whose,
+        made_by_id=actor.account_id or 0, digest=queries.digest(key), hint=key[:8], **whose,
     )  # fmt: skip
     journal.write("systems", "register_client", subject=client.pk, actor=actor, at=at, until=wish.until.isoformat())
     return Made(client, key)

@@ -114,8 +114,7 @@ def resend(one: Subscription, delivery_id: int | None = None, *, actor: Actor, a
     # A new beginning: a stuck one gets its week again from now on.
     found = rows.update(state=State.WAITING, next_at=at, made_at=at)
     woken(one)
-    facts = {"count": found}
-    journal.write("systems", "resend", subject=one.pk, actor=actor, at=at, **facts)
+    journal.write("systems", "resend", subject=one.pk, actor=actor, at=at, count=found)
     return found
 
 

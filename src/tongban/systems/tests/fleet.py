@@ -50,9 +50,14 @@ def representative(organisation: Organisation) -> Actor:
     person = organisation.representative
     number = identity_numbers.synthetic_number(date(1985, 3, 9), person.pk)
     person.level, person.document_kind, person.verified_at = 2, "111", AT
-    person.number_sealed, person.number_index = vault.seal("person.number", person.tag, number), vault.number_index("111", number)
+    person.number_sealed, person.number_index = (
+        vault.seal("person.number", person.tag, number),
+        vault.number_index("111", number),
+    )
     person.save()
-    account, _ = Account.objects.get_or_create(login=f"rep-{organisation.pk}", defaults={"person": person, "kind": "person"})
+    account, _ = Account.objects.get_or_create(
+        login=f"rep-{organisation.pk}", defaults={"person": person, "kind": "person"}
+    )
     account = Account.objects.select_related("person").get(pk=account.pk)
     return hats.actor_of(account, f"organisation:{organisation.pk}", at=AT)
 

@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 
-from tongban.cases import actions as cases
 from tongban.cases.tests import city as small
 from tongban.config import reactions
 from tongban.kernel import ports as joins
@@ -63,7 +62,10 @@ def test_each_step_of_a_case_reaches_the_system_of_its_body(city, hook, sender):
         reactions.tell_systems(line)
     assert push(one) == 2
     bodies = [json.loads(body) for _, _, body in sender.sent]
-    assert [(body["type"], body["case"]) for body in bodies] == [("case.file", case.number), ("case.accept", case.number)]
+    assert [(body["type"], body["case"]) for body in bodies] == [
+        ("case.file", case.number),
+        ("case.accept", case.number),
+    ]
     for _, headers, body in sender.sent:
         assert signatures.is_valid(secret, headers, body, at=AT)
         assert "王芳" not in body
