@@ -70,7 +70,7 @@ def _options() -> argparse.Namespace:
 
 def load(reviews: int, flaws: int, *, now: datetime) -> None:
     """Write ratings of the last year, the orders of the bad ones, and reports of the last month."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     started = time.monotonic()
     with transaction.atomic():
@@ -83,9 +83,19 @@ def load(reviews: int, flaws: int, *, now: datetime) -> None:
         writer.flaws(flaws)
         writer.copy()
         writer.counts()
-    with connection.cursor() as cursor:
-        cursor.execute("analyze")
+    _analyze()
     print(f"loaded {reviews:,} ratings, {writer.bad:,} bad, {flaws:,} reports in {time.monotonic() - started:.0f} s")
+
+
+def _analyze() -> None:
+    """What the planner knows, renewed as its owner may: a sweep planned for an empty table would run for hours."""
+    import psycopg
+    from django.conf import settings
+
+    from tongban.kernel import postgres
+
+    with psycopg.connect(postgres.url(settings.HOME.postgres, postgres.OWNER), autocommit=True) as owner:
+        owner.execute("analyze")
 
 
 class Writer:
@@ -325,7 +335,7 @@ def _rate(rater: Any, address: str) -> Callable[[], Any]:
 
 def sweep(orders: int) -> None:
     """Reminders over so many open orders at once, two days after their half time; then nothing is left to remind."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from tongban.feedback import actions
 
@@ -337,8 +347,7 @@ def sweep(orders: int) -> None:
             if number % BATCH == BATCH - 1:
                 writer.copy()
         writer.copy()
-    with connection.cursor() as cursor:
-        cursor.execute("analyze feedback_order")
+    _analyze()
     started = time.monotonic()
     given = actions.remind(at=now)
     first, started = time.monotonic() - started, time.monotonic()

@@ -139,6 +139,34 @@ def test_a_flaw_is_reported_with_a_photo_and_the_fix_is_linked(city, wang, chen,
 
 
 @pytest.mark.parametrize("width", ["desk"], indirect=True)
+def test_a_campaign_has_a_page_with_live_counts(city, wang, signed_in, axe):
+    manager = signed_in(cast.MANAGER)
+    manager.goto("/desk/flaws/campaigns/")
+    axe(manager)
+    typed = {
+        "title_zh": "表格好不好填",
+        "words_zh": "卡在哪一栏？",
+        "slug": "forms",
+        "since": "2026-01-01",
+        "until": "2099-01-01",
+    }
+    for name, text in typed.items():
+        manager.fill(f"[name={name}]", text)
+    walking.press(manager, "发布")
+    wang.goto("/flaws/campaigns/forms/")
+    reported = wang.locator(".figs dd").first
+    expect(reported).to_have_text("0")
+    walking.press(wang, "我来报一个")
+    wang.locator("[name=kind][value=suggestion]").check()
+    wang.locator("[name=category][value=form]").check()
+    wang.fill("[name=words]", "能不能少填一遍地址？")
+    walking.press(wang, "交上去")
+    wang.goto("/flaws/campaigns/forms/")
+    expect(reported).to_have_text("1")
+    axe(wang)
+
+
+@pytest.mark.parametrize("width", ["desk"], indirect=True)
 def test_the_manager_sees_her_district_and_a_body_hands_an_order_on_once(city, wang, signed_in, axe):
     xuhui, manager = signed_in(XUHUI), signed_in(cast.MANAGER)
     rate(wang, slip(xuhui, "C-1"), 1, "这是卫生许可的事。")
