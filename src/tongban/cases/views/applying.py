@@ -49,6 +49,8 @@ def at_the_draft(
     def opened(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
+        except actions.Overtaken:  # changed on another device in this very moment
+            return moved(request, request.path, typed(request.POST))
         except Left as left:
             if request.method == "GET":
                 return redirect("cases:receipt", left.number)
