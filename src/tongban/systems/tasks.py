@@ -13,8 +13,10 @@ from tongban.systems import actions, pushing, queries
 
 @app.task(name="tongban.systems.push", queue="hooks")
 def push(subscription: int) -> None:
-    """Send to one receiver what may be sent. One at a time per receiver: the queue's lock."""
+    """Send to one receiver what may be sent, a while at a time. One at a time per receiver: the queue's lock."""
     pushing.push(subscription, now=timezone.now)
+    if subscription in queries.with_work(at=timezone.now()):
+        wake([subscription])
 
 
 def wake(subscriptions: Iterable[int]) -> None:

@@ -170,6 +170,17 @@ def test_waking_twice_queues_one_push(hook):
     assert ProcrastinateJob.objects.filter(task_name="tongban.systems.push").count() == 1
 
 
+def test_a_long_line_goes_on_in_another_job_so_that_others_have_their_turn(hook, sender, monkeypatch):
+    one, _ = hook
+    tell(one, *((line, line) for line in range(1, 4)))
+    monkeypatch.setattr(pushing, "LASTS", timedelta(seconds=-1))
+    tasks.push(one.pk)
+    assert told(sender) == [1]
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    assert ProcrastinateJob.objects.filter(task_name="tongban.systems.push").count() == 1
+
+
 # Whose
 
 
