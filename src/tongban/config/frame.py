@@ -21,6 +21,7 @@ def register() -> None:
     REGISTRY.place(DESK, _("办件"), "/desk/", covers=("/desk/cases/",))
     REGISTRY.place(DESK, _("好差评"), "/desk/ratings/", covers=("/desk/ratings/", "/desk/flaws/"))
     REGISTRY.place(DESK, _("核实身份"), "/desk/people/verify/", covers=("/desk/people/",))
+    REGISTRY.place(DESK, _("系统对接"), "/desk/systems/", covers=("/desk/systems/",))
     REGISTRY.place(PERSON, _("我的页面"), "/me/")
     REGISTRY.place(PERSON, _("换身份，管授权"), "/me/powers/", covers=("/me/powers/",))
     REGISTRY.place(PERSON, _("单位的系统"), "/me/systems/")

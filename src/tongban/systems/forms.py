@@ -83,9 +83,12 @@ class Department(Made):
 class Hook(Made):
     """A subscription."""
 
-    label = forms.CharField(label=gettext_lazy("系统名称"), max_length=60, error_messages=EMPTY)
+    name = forms.CharField(label=gettext_lazy("系统名称"), max_length=60, error_messages=EMPTY)
     address = forms.CharField(label=gettext_lazy("推送到哪里"), max_length=addresses.LONGEST, error_messages=EMPTY)
     looks: ClassVar[Looks] = {
-        "label": {"autocomplete": "off"},
+        "name": {"autocomplete": "off"},
         "address": {"hint": gettext_lazy("https:// 开头的完整地址"), "autocomplete": "off"},
     }
+
+    def refuse(self, fault: Refused) -> None:
+        super().refuse(Refused("name", fault.sentence) if fault.field == "label" else fault)

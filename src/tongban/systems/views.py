@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from tongban.identity import access
 from tongban.identity.actors import Request
 from tongban.identity.doors import officer_required, verified_required
 from tongban.systems import actions, forms, pages, queries, tasks
@@ -55,9 +56,9 @@ def end_mine(request: Request, tag: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@at_the_desk
+@officer_required()
 def desk(request: Request) -> HttpResponse:
-    """The organ's systems and hooks; registering shows a key or secret once."""
+    """The organ's systems and hooks, for its supervisor; registering shows a key or secret once."""
     post = request.POST if request.method == "POST" else None
     is_hook = bool(post) and "address" in request.POST
     program, hook = forms.Department(None if is_hook else post), forms.Hook(post if is_hook else None)
@@ -73,7 +74,15 @@ def desk(request: Request) -> HttpResponse:
             raise Http404 from None
     rows = [pages.client(row) for row in queries.of_organ(request.actor)[: pages.SHOWN]]
     hooks = [pages.hook(row) for row in queries.subscriptions(request.actor)[: pages.SHOWN]]
-    context = {"program": program, "hook": hook, "rows": rows, "hooks": hooks, "faults": chosen.faults} | shown
+    may = access.holds(request.actor, "supervisor", request.actor.organ_id)
+    context = {
+        "may": may,
+        "program": program,
+        "hook": hook,
+        "rows": rows,
+        "hooks": hooks,
+        "faults": chosen.faults,
+    } | shown
     return _shown(request, "systems/desk.html", context, 422 if chosen.errors else 200)
 
 
@@ -139,7 +148,7 @@ def _registered(request: Request, form: forms.Department) -> dict[str, Any]:
 def _subscribed(request: Request, form: forms.Hook) -> dict[str, Any]:
     typed = form.cleaned_data
     _row, secret = actions.subscribe(
-        typed["label"], typed["address"].strip(), [], actor=request.actor, at=timezone.now()
+        typed["name"], typed["address"].strip(), [], actor=request.actor, at=timezone.now()
     )
     return {"secret": secret}
 

@@ -104,7 +104,7 @@ def test_who_is_not_in_the_hat_of_the_organisation_is_shown_the_way(company):
 def test_a_supervisor_registers_a_system_and_a_hook_and_sees_each_secret_once(chief):
     page = chief.post("/desk/systems/", {"label": "业务系统", "roles": ["intake"], "until": fleet.UNTIL.isoformat()})
     assert "tb1_" in page.content.decode()
-    page = chief.post("/desk/systems/", {"label": "业务系统", "address": ADDRESS})
+    page = chief.post("/desk/systems/", {"name": "业务系统", "address": ADDRESS})
     assert "whsec_" in page.content.decode()
     page = chief.get("/desk/systems/").content.decode()
     assert "whsec_" not in page
@@ -112,7 +112,7 @@ def test_a_supervisor_registers_a_system_and_a_hook_and_sees_each_secret_once(ch
 
 
 def test_a_hook_into_the_house_is_refused_with_its_reason(chief):
-    page = chief.post("/desk/systems/", {"label": "业务系统", "address": "https://169.254.169.254/"})
+    page = chief.post("/desk/systems/", {"name": "业务系统", "address": "https://169.254.169.254/"})
     assert page.status_code == 422
     assert "内部网络" in page.content.decode()
     assert not Subscription.objects.exists()
@@ -147,5 +147,7 @@ def test_who_is_no_supervisor_and_another_body_s_supervisor_find_nothing(city, c
         assert browser.get(f"/desk/systems/hooks/{one.tag}/").status_code == 404
         assert browser.post(f"/desk/systems/hooks/{one.tag}/resend/").status_code == 404
         assert browser.post(f"/desk/systems/hooks/{one.tag}/end/").status_code == 404
-    assert clerk.get("/desk/systems/").status_code == 404
+    assert "监督岗位" in clerk.get("/desk/systems/").content.decode()
+    assert clerk.post("/desk/systems/", {"name": "x", "address": ADDRESS}).status_code == 404
+    assert Subscription.objects.count() == 1
     assert ADDRESS not in stranger.get("/desk/systems/").content.decode()
