@@ -37,9 +37,8 @@ def orders_at(actor: Actor, *, at: datetime, after: tuple[date, int] | None = No
     return _listed(_open().filter(access.organ_filter(actor, ROLES, organ="organ")), at, after)
 
 
-def board(actor: Actor, *, at: datetime, after: tuple[date, int] | None = None) -> list[Listed]:
-    """The same for whole districts, for a supervisor whose body has the board of them (routes, purpose "board")."""
-    districts = boards_of(actor)
+def board(districts: list[str], *, at: datetime, after: tuple[date, int] | None = None) -> list[Listed]:
+    """The same for whole districts: those of boards_of the supervisor who asks. None: nothing."""
     if not districts:
         return []
     return _listed(_open().filter(district__in=districts), at, after)

@@ -237,8 +237,8 @@ def test_a_route_sends_an_order_elsewhere_than_where_it_arose(city):
 def test_the_manager_with_the_board_sees_the_whole_district_and_others_do_not(city):
     order = small.opened(city)
     actions.install_routes([actions.RouteRow("board", "310000-office", district="310101")])
-    assert [each.order for each in queries.board(city.reviewer, at=AT)] == [order]
-    assert queries.board(city.manager, at=AT) == []
+    assert [each.order for each in queries.board(queries.boards_of(city.reviewer), at=AT)] == [order]
+    assert queries.board(queries.boards_of(city.manager), at=AT) == []
     assert queries.order_at(order.code, city.reviewer) == order
 
 

@@ -26,7 +26,7 @@ def board(request: Request) -> HttpResponse:
     sums = queries.statistics_of("district", since=since, until=until, today=today) if districts else {}
     mine = {key: value for key, value in sums.items() if key in districts}
     name = statistics.names("district")
-    found = queries.board(request.actor, at=timezone.now(), after=after)
+    found = queries.board(districts, at=timezone.now(), after=after)
     context = lists.of(found, lists.View.BOARD, request.actor, is_first=after is None) | {
         "where": "、".join(map(name, districts)) or _("没有分给你的地方"),
         "figures": statistics.figures(statistics.whole(mine)),
