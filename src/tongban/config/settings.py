@@ -200,7 +200,9 @@ WHITENOISE_AUTOREFRESH = False
 FILE_UPLOAD_HANDLERS = ["tongban.cases.uploads.InMemory"]  # never a temporary file in clear
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 # Networks inside the house that news to department systems may go to all the same, for instance "10.20.0.0/16".
-TONGBAN_HOOK_NETWORKS = [word.strip() for word in os.environ.get("TONGBAN_HOOK_NETWORKS", "").split(",") if word.strip()]
+TONGBAN_HOOK_NETWORKS = [
+    word.strip() for word in os.environ.get("TONGBAN_HOOK_NETWORKS", "").split(",") if word.strip()
+]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
