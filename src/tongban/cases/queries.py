@@ -394,6 +394,7 @@ def affair(line: Line) -> Affair | None:
     case = Case.objects.filter(pk=line.subject).exclude(number=None).select_related("decide_organ").first()
     if case is None or case.number is None:
         return None
-    organs = {case.receive_organ_id, case.accept_organ_id, case.decide_organ_id, case.desk_organ_id} - {None}
+    bodies = (case.receive_organ_id, case.accept_organ_id, case.decide_organ_id, case.desk_organ_id)
+    organs = {organ for organ in bodies if organ is not None}
     facts = {name: line.facts[name] for name in _TOLD if line.facts.get(name)}
     return Affair(case.number, case.decide_organ.code, tuple(sorted(organs)), facts)

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from tongban.feedback import tokens
-from tongban.feedback.models import Order, Rating
+from tongban.feedback.models import Order, Rating, Route
 from tongban.feedback.states.orders import Hand
 from tongban.identity import access
 from tongban.identity.actors import Actor
@@ -25,9 +25,23 @@ def hands(order: Order, actor: Actor) -> frozenset[Hand]:
     if access.holds(actor, "supervisor", order.organ_id):
         found.add(Hand.MANAGER)
     own = {order.organ_id, order.handed_from_id, order.rating.organ_id}
-    if access.organs_of(actor, MANAGER_ROLES) and not own & {organ for _, organ in actor.seats}:
+    is_neutral = not own & {organ for _, organ in actor.seats}
+    if access.organs_of(actor, MANAGER_ROLES) and is_neutral and reviews_in(order.district, actor):
         found |= {Hand.REVIEWER, Hand.CALLER}
     return frozenset(found)
+
+
+def reviews_in(district: str, actor: Actor) -> bool:
+    """Whether the routes give reviews of this district to a body that the supervisor sits at; all, where none is set."""
+    mine = reviewed_by(actor)
+    return mine is None or "" in mine or district in mine
+
+
+def reviewed_by(actor: Actor) -> list[str] | None:
+    """The districts whose reviews come to the supervisor's bodies, "" for all; None where the region sets no route."""
+    rows = list(Route.objects.filter(purpose=Route.Purpose.REVIEW).values_list("district", "organ_id"))
+    organs = access.organs_of(actor, MANAGER_ROLES)
+    return [district for district, organ in rows if organ in organs] if rows else None
 
 
 def contact_of(rating: Rating) -> int | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tongban.feedback import clock
-from tongban.feedback.hands import BODY_ROLES, MANAGER_ROLES, hands, local_day
+from tongban.feedback.hands import BODY_ROLES, MANAGER_ROLES, hands, local_day, reviewed_by
 from tongban.feedback.models import Order, Rating, Route
 from tongban.feedback.states import orders
 from tongban.feedback.states.orders import Hand, State, Step
@@ -74,12 +74,12 @@ def steps_for(order: Order, actor: Actor) -> list[Step]:
 
 def to_review(actor: Actor, *, at: datetime, after: tuple[date, int] | None = None) -> list[Listed]:
     """Appeals that the supervisor may decide: of bodies other than her own, in her jurisdiction by the routes."""
-    return _listed(_independent(actor, Route.Purpose.REVIEW).filter(state=State.APPEALED), at, after)
+    return _listed(_independent(actor).filter(state=State.APPEALED), at, after)
 
 
 def to_call(actor: Actor, *, at: datetime, after: tuple[date, int] | None = None) -> list[Listed]:
     """Answered orders whose raters are to be called: never by the body that answered."""
-    return _listed(_independent(actor, Route.Purpose.REVIEW).filter(state=State.ANSWERED), at, after)
+    return _listed(_independent(actor).filter(state=State.ANSWERED), at, after)
 
 
 def ratings_at(actor: Actor, *, before: int | None = None) -> list[Rating]:
@@ -100,15 +100,13 @@ def hands_on(order: Order, actor: Actor) -> frozenset[Hand]:
     return hands(order, actor)
 
 
-def _independent(actor: Actor, purpose: str) -> QuerySet[Order]:
+def _independent(actor: Actor) -> QuerySet[Order]:
     """Orders of bodies where the supervisor does not sit. Routes name who reviews; without any, every supervisor may."""
-    organs = access.organs_of(actor, MANAGER_ROLES)
-    if not organs:
+    if not access.organs_of(actor, MANAGER_ROLES):
         return Order.objects.none()
     seats = sorted({organ for _, organ in actor.seats})
-    rows = list(Route.objects.filter(purpose=purpose).values_list("district", "organ_id"))
-    mine = [district for district, organ in rows if organ in organs]
-    if rows and not mine:
+    mine = reviewed_by(actor)
+    if mine == []:
         return Order.objects.none()
     found = _with(
         Order.objects.exclude(organ__in=seats).exclude(handed_from__in=seats).exclude(rating__organ__in=seats)
