@@ -156,7 +156,9 @@ def test_who_sat_where_it_was_handed_from_is_no_independent_reviewer(city):
 def test_where_routes_name_a_reviewer_no_other_supervisor_decides_an_appeal(city):
     order = small.contacted(city)
     orders.appeal(order, rules.Ground.MISTAKEN, "评的是别的窗口。", actor=city.zhao, at=AT)
-    actions.install_routes([actions.RouteRow("review", "310104-water"), actions.RouteRow("board", "310000-office")])
+    actions.install_routes(
+        [actions.RouteRow("review", "310104-water"), actions.RouteRow("board", "310000-office", district="310101")]
+    )
     assert queries.to_review(city.reviewer, at=AT) == []
     with pytest.raises(rules.NotAllowed):
         orders.exclude(queries.order_at(order.code, city.reviewer), "同意", actor=city.reviewer, at=AT)
