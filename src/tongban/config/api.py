@@ -18,6 +18,7 @@ from tongban.cases import actions as cases
 from tongban.cases import attachments
 from tongban.cases.api import answers, mine, work
 from tongban.catalogue import api as catalogue
+from tongban.feedback import api as feedback
 from tongban.identity import limits
 from tongban.systems import problems
 from tongban.systems.doors import Slowly
@@ -74,6 +75,7 @@ api = NinjaAPI(
 api.add_router("/", catalogue.router, throttle=Slowly())
 api.add_router("/", mine.router)
 api.add_router("/work", work.router)
+api.add_router("/", feedback.router)
 
 
 def _answer(
