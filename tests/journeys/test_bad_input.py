@@ -90,6 +90,10 @@ def test_a_stranger_gets_404_at_every_door(signed_in, city, who):
     site = "/desk" if who == "stranger_clerk" else ""
     doors = ["", "documents/receipt-1/", f"files/{case.attachments.get().pk}/"] + ([] if site else ["receipt/"])
     assert {client.get(f"{site}/cases/{case.number}/{door}").status_code for door in doors} == {404}
-    if not site:
+    if site:
+        posts = ("open/", "accept/", "hand_over/", "originals/plan/")
+        assert client.get(f"/desk/cases/{case.number}/hand_over/").status_code == 404
+        assert {client.post(f"/desk/cases/{case.number}/{door}").status_code for door in posts} == {404}
+    else:
         assert client.get(f"/apply/{case.key}/form/").status_code == 404
         assert client.post(f"/cases/{case.number}/withdraw/").status_code == 404
